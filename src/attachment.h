@@ -1,0 +1,43 @@
+/*
+ * A file that goes to the ticket.  Its bytes come from a reader: a part of
+ * the mail, decoded while it is read, the original message, or memory.
+ */
+#ifndef ATTACHMENT_H
+#define ATTACHMENT_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+struct attachment {
+	char *name;  /* safe: see text_file_name() */
+	char *type;  /* media type, "application/pdf" */
+	gint64 size; /* bytes, decoded */
+	char sha256[65];
+
+	/* The reader; all three belong together. */
+	ssize_t (*read)(gpointer source, char *buf, size_t n);
+	int (*rewind)(gpointer source);
+	void (*free)(gpointer source);
+	gpointer source;
+};
+
+/* From memory; takes no ownership of the text. */
+struct attachment *attachment_from_text(
+    const char *name, const char *type, const char *text);
+
+/*
+ * An open file from "start" to its end. "owned": the descriptor is closed
+ * with the attachment, otherwise it is borrowed.
+ */
+struct attachment *attachment_from_file(
+    const char *name, const char *type, int fd, gint64 start, gboolean owned);
+
+/*
+ * Reads the whole once to learn the size and, if "digest", the SHA-256, and
+ * rewinds.  Returns 0, or -1 when it cannot be read.
+ */
+int attachment_measure(struct attachment *a, gboolean digest);
+
+void attachment_free(struct attachment *a);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * Base64 as mail has it: padding in the middle, where encoders glued pieces
+ * together, characters that do not belong, and no padding at the end.  The
+ * MIME library stops at the first "=" and loses the rest.
+ */
+#ifndef BASE64_H
+#define BASE64_H
+
+#include <glib.h>
+
+struct base64 {
+	guint32 bits; /* of the group that is not complete yet */
+	int count;    /* characters in it */
+};
+
+#define BASE64_INIT  \
+	{            \
+		0, 0 \
+	}
+
+/* Bytes that n characters can become. */
+#define BASE64_ROOM(n) ((n) / 4 * 3 + 6)
+
+/* Decodes n characters into out; returns the bytes written. */
+size_t base64_decode(struct base64 *b, const char *in, size_t n, char *out);
+
+/* Writes what an incomplete last group holds: at most two bytes. */
+size_t base64_finish(struct base64 *b, char *out);
+
+#endif

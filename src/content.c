@@ -1,0 +1,82 @@
+#include "content.h"
+
+#include "limits.h"
+#include "markup.h"
+#include "text.h"
+#include "ticket.h"
+
+#include <string.h>
+
+/* One field of the header never takes more of the text than this. */
+#define FIELD_LENGTH 2000
+
+/* Kept free for the sentence that says what is missing. */
+#define NOTE_LENGTH 200
+
+static void
+add_field(GString *out, const char *name, const char *value)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (!*value)
+		return;
+	if (markup_escape_cut(line, value, FIELD_LENGTH))
+		g_string_append(line, " ...");
+	g_string_append_printf(out, "*%s:* %s\n", name, line->str);
+}
+
+static void
+add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
+{
+	g_autoptr(GString) value = g_string_new(NULL);
+
+	for (guint i = 0; i < list->len; i++) {
+		g_autofree char *one =
+		    address_format(g_ptr_array_index(list, i));
+
+		g_string_append_printf(value, "%s%s", i ? ", " : "", one);
+	}
+	if (more)
+		g_string_append_printf(value, " and %u more", more);
+	add_field(out, name, value->str);
+}
+
+char *
+content_text(const struct message *m, gboolean *cut)
+{
+	GString *out = g_string_new(NULL);
+
+	add_addresses(out, "From", m->from, 0);
+	add_addresses(out, "To", m->to, m->more_to);
+	add_addresses(out, "Cc", m->cc, m->more_cc);
+	add_field(out, "Date", m->date);
+	g_string_append_c(out, '\n');
+	*cut = markup_escape_cut(out, m->text, LIMIT_JIRA_TEXT - NOTE_LENGTH);
+	if (m->plain)
+		g_string_append(out,
+		    "_This message could not be taken "
+		    "apart; the original is attached._");
+	else if (m->text_cut)
+		g_string_append(out,
+		    "\n\n_The text is longer than this; the "
+		    "original message is attached._");
+	else if (*cut)
+		g_string_append(out,
+		    "\n\n_The text is longer than this; the "
+		    "whole is attached as " CONTENT_WHOLE "._");
+	else if (!*m->text)
+		g_string_append(out, "_This message has no text._");
+	*cut = *cut && !m->text_cut;
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_summary(const struct message *m, const char *id)
+{
+	g_autofree char *tag = id ? ticket_tag(id) : NULL;
+	char *summary = g_strdup_printf("%s%s%s", tag ? tag : "",
+	    tag ? " " : "", *m->subject ? m->subject : "(no subject)");
+
+	summary[text_prefix(summary, LIMIT_SUMMARY)] = '\0';
+	return g_strchomp(summary);
+}

@@ -1,0 +1,22 @@
+/*
+ * What a ticket says of a mail: a short header, then the text, in Jira's
+ * markup and within its limit.
+ */
+#ifndef CONTENT_H
+#define CONTENT_H
+
+#include "message.h"
+
+/* The name of the attachment that holds a text which had to be cut. */
+#define CONTENT_WHOLE "message.txt"
+
+/*
+ * The description of a new issue, or the body of a comment; to be freed.
+ * "*cut" says that the text did not fit and must be attached as a whole.
+ */
+char *content_text(const struct message *m, gboolean *cut);
+
+/* The summary: the tag of the ticket id (NULL: none) and the subject. */
+char *content_summary(const struct message *m, const char *id);
+
+#endif

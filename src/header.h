@@ -1,0 +1,49 @@
+/*
+ * The raw header: fields as they stand in the message, without a MIME
+ * parser.  What decides about identity and trust (Message-ID, references,
+ * trace fields) is read here, so that it is the same whether the MIME
+ * parser survives a message or not.
+ */
+#ifndef HEADER_H
+#define HEADER_H
+
+#include <glib.h>
+
+struct field {
+	char *name;  /* as written */
+	char *value; /* raw bytes, unfolded, trimmed */
+};
+
+struct header {
+	GPtrArray *fields; /* of struct field, in order */
+	guint received;	   /* index of the first Received field */
+	gboolean cut;	   /* LIMIT_HEADER_FIELDS was reached */
+};
+
+/* Parses a header block of n bytes; bad lines are skipped. */
+void header_init(struct header *h, const char *block, size_t n);
+void header_release(struct header *h);
+
+/* The first field of this name (any case), or NULL. Borrowed. */
+const char *header_get(const struct header *h, const char *name);
+
+/*
+ * The same among the trace fields that the delivering system put above the
+ * first Received field; those below it are the sender's claims.
+ */
+const char *header_get_trace(const struct header *h, const char *name);
+
+/*
+ * The message ids in a field, without angle brackets, in order, to be freed
+ * with g_ptr_array_unref.  Ids that are empty, without "@", or longer than
+ * LIMIT_MESSAGE_ID are junk and left out (RFC 5322, 3.6.4).
+ */
+GPtrArray *header_ids(const char *value);
+
+/*
+ * The id of a Message-ID field in the form that is compared and digested:
+ * without angle brackets, comments and white space.  NULL: none, or junk.
+ */
+char *header_message_id(const char *value);
+
+#endif

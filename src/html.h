@@ -1,0 +1,15 @@
+/*
+ * HTML as plain text.
+ */
+#ifndef HTML_H
+#define HTML_H
+
+/*
+ * The text of an HTML document as a person would read it: blocks on lines of
+ * their own, lists with dashes, quotes behind "> ", links with their
+ * address, nothing of scripts, styles and the head.  "html" is UTF-8.
+ * Returns new text, not yet scrubbed.
+ */
+char *html_to_text(const char *html);
+
+#endif

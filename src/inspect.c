@@ -1,0 +1,77 @@
+#include "inspect.h"
+
+#include "json.h"
+
+static cJSON *
+addresses(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "name", a->name);
+		cJSON_AddStringToObject(one, "addr", a->addr);
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
+static cJSON *
+attachments(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 0; i < list->len; i++) {
+		struct attachment *a = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		(void)attachment_measure(a, TRUE);
+		cJSON_AddStringToObject(one, "filename", a->name);
+		cJSON_AddStringToObject(one, "content_type", a->type);
+		cJSON_AddNumberToObject(one, "size", (double)a->size);
+		cJSON_AddStringToObject(one, "sha256", a->sha256);
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
+static cJSON *
+candidates(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct candidate *c = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "ticket", c->id);
+		cJSON_AddStringToObject(
+		    one, "evidence", evidence_name(c->evidence));
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
+char *
+inspect_print(const struct message *m, const struct verdict *v)
+{
+	g_autoptr(cJSON) root = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(root, "class", class_name(v->class));
+	cJSON_AddStringToObject(root, "reason", v->reason);
+	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
+	cJSON_AddItemToObject(root, "names", candidates(v->candidates));
+	cJSON_AddStringToObject(root, "subject", m->subject);
+	cJSON_AddItemToObject(root, "from", addresses(m->from));
+	cJSON_AddItemToObject(root, "to", addresses(m->to));
+	cJSON_AddItemToObject(root, "cc", addresses(m->cc));
+	cJSON_AddStringToObject(root, "date", m->date);
+	cJSON_AddStringToObject(root, "message_id", m->id ? m->id : "");
+	cJSON_AddStringToObject(root, "text", m->text);
+	cJSON_AddStringToObject(root, "new_part", m->text);
+	cJSON_AddItemToObject(root, "attachments", attachments(m->attachments));
+	cJSON_AddBoolToObject(root, "doubt", m->doubt);
+	return json_print(root);
+}

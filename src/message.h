@@ -1,0 +1,61 @@
+/*
+ * What a mail says, as plain C.  This is the border: behind it every string
+ * is valid UTF-8 without control characters (bodies keep newline and tab),
+ * every size has its cap, and no MIME library is seen.
+ */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+#include "attachment.h"
+#include "header.h"
+#include "spool.h"
+
+#include <glib.h>
+
+struct address {
+	char *name; /* display name; "" if there is none */
+	char *addr; /* "user@example.com"; "" if it is none */
+};
+
+struct message {
+	struct header header; /* raw */
+
+	GPtrArray *from, *to, *cc; /* of struct address */
+	guint more_to, more_cc;	   /* addresses beyond the limit */
+	char *subject;		   /* "" if there is none */
+	char *date;		   /* as written, one line; may be "" */
+	char *id;		   /* of Message-ID; NULL: none or junk */
+	GPtrArray *references;	   /* ids that it answers, nearest first */
+
+	char *text;		/* body as plain text; "" if there is none */
+	gboolean text_cut;	/* the body is larger than LIMIT_TEXT_BYTES */
+	GPtrArray *attachments; /* of struct attachment */
+	gboolean doubt;		/* something was repaired, guessed or cut */
+	gboolean plain;		/* read without the MIME parser */
+
+	const struct spool *spool; /* borrowed */
+	gpointer mime;		   /* owned by mime.c */
+};
+
+/*
+ * Reads the message with the MIME parser.  Whatever stands in the mail, a
+ * message comes out.  Borrows the spool.
+ */
+struct message *message_new(const struct spool *s);
+
+/*
+ * Reads it without the MIME parser, for a message that breaks it or whose
+ * header is beyond the limits: raw fields, no body text, and the original
+ * as the only attachment.
+ */
+struct message *message_new_plain(const struct spool *s);
+
+void message_free(struct message *m);
+
+/* "Name <user@example.com>", or what there is of it; to be freed. */
+char *address_format(const struct address *a);
+
+/* Adds one; used by the readers of a message. */
+void message_add_address(GPtrArray *list, const char *name, const char *addr);
+
+#endif

@@ -1,0 +1,179 @@
+#include "mime_part.h"
+
+#include "base64.h"
+#include "limits.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct part_reader {
+	GMimeStream *stream; /* decoded, or raw when base64 */
+	gboolean base64, ended;
+	struct base64 state;
+};
+
+static struct part_reader *
+part_reader_new(GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	struct part_reader *r = g_new0(struct part_reader, 1);
+	GMimeContentEncoding encoding;
+	GMimeStream *raw;
+
+	/* Headers that end at the boundary leave a part without content. */
+	if (!content) {
+		r->stream = g_mime_stream_mem_new();
+		return r;
+	}
+	raw = g_mime_data_wrapper_get_stream(content);
+	encoding = g_mime_data_wrapper_get_encoding(content);
+	g_mime_stream_reset(raw);
+	if (encoding == GMIME_CONTENT_ENCODING_BASE64) {
+		r->base64 = TRUE;
+		r->stream = g_object_ref(raw);
+	} else {
+		GMimeFilter *filter = g_mime_filter_basic_new(encoding, FALSE);
+
+		r->stream = g_mime_stream_filter_new(raw);
+		g_mime_stream_filter_add(
+		    GMIME_STREAM_FILTER(r->stream), filter);
+		g_object_unref(filter);
+	}
+	return r;
+}
+
+/* The library answers -1 at the end of a bounded stream as well. */
+static ssize_t
+read_stream(GMimeStream *stream, char *buf, size_t n)
+{
+	ssize_t got = g_mime_stream_read(stream, buf, n);
+
+	return got < 0 && g_mime_stream_eos(stream) ? 0 : got;
+}
+
+static ssize_t
+read_base64(struct part_reader *r, char *buf, size_t n)
+{
+	size_t done = 0;
+
+	/* A chunk may be all line ends: 0 must mean the end only. */
+	while (!done && !r->ended) {
+		char in[8192];
+		size_t want = MIN(sizeof in, n / 3 * 4);
+		ssize_t got = read_stream(r->stream, in, want);
+
+		if (got < 0)
+			return -1;
+		if (got == 0) {
+			r->ended = TRUE;
+			done = base64_finish(&r->state, buf);
+		} else {
+			done = base64_decode(&r->state, in, (size_t)got, buf);
+		}
+	}
+	return (ssize_t)done;
+}
+
+static ssize_t
+part_read(gpointer source, char *buf, size_t n)
+{
+	struct part_reader *r = source;
+
+	/* base64_decode() may write a few bytes more than 3/4. */
+	if (r->base64)
+		return read_base64(r, buf, n > 64 ? n - 32 : n);
+	return read_stream(r->stream, buf, n);
+}
+
+static int
+part_rewind(gpointer source)
+{
+	struct part_reader *r = source;
+
+	r->ended = FALSE;
+	r->state = (struct base64)BASE64_INIT;
+	return g_mime_stream_reset(r->stream);
+}
+
+static void
+part_free(gpointer source)
+{
+	struct part_reader *r = source;
+
+	g_object_unref(r->stream);
+	g_free(r);
+}
+
+static char *
+media_type(GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+
+	return g_mime_content_type_get_mime_type(type);
+}
+
+struct attachment *
+mime_part_attachment(GMimePart *part, const char *name)
+{
+	struct attachment *a = g_new0(struct attachment, 1);
+
+	a->name = g_strdup(name);
+	a->type = media_type(GMIME_OBJECT(part));
+	a->read = part_read;
+	a->rewind = part_rewind;
+	a->free = part_free;
+	a->source = part_reader_new(part);
+	if (attachment_measure(a, FALSE) < 0) {
+		attachment_free(a);
+		return NULL;
+	}
+	return a;
+}
+
+/* Written once to a file of its own: the library only pushes messages. */
+struct attachment *
+mime_message_attachment(GMimeMessagePart *part, const char *name)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(part);
+	struct attachment *a = NULL;
+	g_autofree char *file = NULL;
+	GMimeStream *stream;
+	int fd;
+
+	if (!message)
+		return NULL;
+	file = g_strconcat(g_get_tmp_dir(), "/jicket.XXXXXX", NULL);
+	fd = g_mkstemp(file);
+	if (fd < 0)
+		return NULL;
+	unlink(file);
+	stream = g_mime_stream_fs_new(fd);
+	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
+	if (g_mime_object_write_to_stream(GMIME_OBJECT(message),
+		/* options */ NULL, stream) >= 0 &&
+	    g_mime_stream_flush(stream) >= 0) {
+		a = attachment_from_file(name, "message/rfc822", fd, 0, TRUE);
+		(void)attachment_measure(a, FALSE);
+	} else {
+		close(fd);
+	}
+	g_object_unref(stream);
+	return a;
+}
+
+GString *
+mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut)
+{
+	struct part_reader *r = part_reader_new(part);
+	GString *bytes = g_string_new(NULL);
+	char buf[8192];
+	ssize_t n;
+
+	while (bytes->len <= limit && (n = part_read(r, buf, sizeof buf)) > 0)
+		g_string_append_len(bytes, buf, n);
+	*cut = bytes->len > limit;
+	if (*cut)
+		g_string_truncate(bytes, limit);
+	part_free(r);
+	return bytes;
+}

@@ -1,0 +1,74 @@
+/*
+ * The options.  One table (options.c) declares every option; from it come
+ * the command line, the environment, the configuration file, the checks,
+ * --help and the option list of the manual.  A later source wins:
+ * default < file < environment < command line.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "error.h"
+
+#include <glib.h>
+
+#define CONFIG_FILE "/etc/jicket/jicket.conf"
+
+enum flavour {
+	FLAVOUR_AUTO,
+	FLAVOUR_DATACENTER,
+	FLAVOUR_CLOUD,
+};
+
+struct options {
+	/* what to do */
+	gboolean help, version, inspect, dry_run, debug;
+	char *help_format; /* NULL: for people */
+	char *config, *log_file;
+
+	/* Jira */
+	char *jira_url; /* with scheme, without a final slash */
+	char *jira_user, *jira_pass, *jira_token;
+	char *jira_project, *issue_type;
+	int flavour; /* enum flavour */
+	char *ca_file, *proxy;
+	gboolean verify_ssl;
+	gint64 timeout; /* seconds */
+
+	/* ticket ids */
+	char *id_prefix, *id_salt, *id_alphabet;
+	gint64 id_minlen;
+	gboolean summary_tag;
+	char *message_key;
+
+	/* mail */
+	char *ticket_address, *thread_template;
+	char *sender, *recipient, *extension; /* NULL: not given */
+	gint64 size;	 /* bytes announced by the MTA; -1: not given */
+	gint64 max_size; /* bytes */
+};
+
+/*
+ * Reads all sources.  Secrets on the command line are wiped from argv, and
+ * logged about.  Returns 0, or -1 with FAIL_USAGE or FAIL_CONFIG and a
+ * detail that names the option, where its value came from and what is
+ * allowed.  "o" is initialised here; release it in either case.
+ */
+int options_load(
+    struct options *o, int argc, char **argv, char **envp, struct error *err);
+
+/*
+ * Checks that what filing needs is there: URL, project, credentials.
+ * Returns 0, or -1 with FAIL_CONFIG.
+ */
+int options_check(const struct options *o, struct error *err);
+
+void options_release(struct options *o);
+
+/* --help for people, and the option list of jicket(1) in mdoc. */
+void options_print_help(void);
+void options_print_mdoc(void);
+
+/* Cloud or Data Center, as configured or told from the host name. */
+enum flavour options_flavour(const struct options *o);
+
+#endif

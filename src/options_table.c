@@ -1,0 +1,127 @@
+/*
+ * The table of options: the only place where an option is declared.
+ */
+#include "options_table.h"
+#include "limits.h"
+#include "options.h"
+
+#include <stddef.h>
+
+#define AT(member) offsetof(struct options, member)
+
+/* clang-format off */
+const struct option_row option_table[] = {
+	{ "config", 'c', "JICKET_CONFIG", OPTION_TEXT, AT(config), "file",
+	    CONFIG_FILE, 0, 0, "Running",
+	    "read the options from this file" },
+	{ "dry-run", 'n', NULL, OPTION_YESNO, AT(dry_run), NULL, NULL, 0, 0,
+	    NULL, "print the plan as JSON and change nothing; asks Jira "
+	    "only if jiraurl is set" },
+	{ "inspect", 0, NULL, OPTION_YESNO, AT(inspect), NULL, NULL, 0, 0,
+	    NULL, "print as JSON what was understood of the message, and "
+	    "talk to no one" },
+	{ "timeout", 0, "JICKET_TIMEOUT", OPTION_NUMBER, AT(timeout),
+	    "seconds", "180", 1, 86400, NULL,
+	    "the whole run ends within this time; keep it below the time "
+	    "limit of the mail system" },
+	{ "log-file", 0, "JICKET_LOG_FILE", OPTION_TEXT, AT(log_file), "file",
+	    "syslog", 0, 0, NULL, "append the log to this file; \"syslog\" "
+	    "is the mail facility of the system log, \"-\" is standard error" },
+	{ "debug", 'd', "JICKET_DEBUG", OPTION_YESNO, AT(debug), NULL, "no",
+	    0, 0, NULL, "log every step, also to standard error (which an "
+	    "MTA may send to the sender)" },
+	{ "help", 'h', NULL, OPTION_MODE, AT(help_format), NULL, NULL, 0, 0,
+	    NULL, "print a summary of the options" },
+	{ "version", 'V', NULL, OPTION_YESNO, AT(version), NULL, NULL, 0, 0,
+	    NULL, "print the version" },
+
+	{ "jiraurl", 'u', "JICKET_JIRA_URL", OPTION_URL, AT(jira_url), "url",
+	    NULL, 0, 0, "Jira", "address of Jira, with its context path; "
+	    "https:// if no scheme is given" },
+	{ "url", 0, NULL, OPTION_URL, AT(jira_url), "url", NULL, 0, 0, NULL,
+	    "the same as --jiraurl" },
+	{ "jirauser", 0, "JICKET_JIRA_USER", OPTION_TEXT, AT(jira_user),
+	    "name", NULL, 0, 0, NULL,
+	    "user name (Data Center) or mail address (Cloud)" },
+	{ "jirapass", 0, "JICKET_JIRA_PASS", OPTION_SECRET, AT(jira_pass),
+	    "password", NULL, 0, 0, NULL, "password of the user (Data "
+	    "Center) or its API token (Cloud)" },
+	{ "jirapass-file", 0, "JICKET_JIRA_PASS_FILE", OPTION_SECRET_FILE,
+	    AT(jira_pass), "file", NULL, 0, 0, NULL,
+	    "file that holds the password or API token in its first line" },
+	{ "jiratoken", 0, "JICKET_JIRA_TOKEN", OPTION_SECRET, AT(jira_token),
+	    "token", NULL, 0, 0, NULL, "personal access token, used "
+	    "instead of user and password" },
+	{ "jiratoken-file", 0, "JICKET_JIRA_TOKEN_FILE", OPTION_SECRET_FILE,
+	    AT(jira_token), "file", NULL, 0, 0, NULL,
+	    "file that holds the personal access token in its first line" },
+	{ "jiraproject", 'p', "JICKET_JIRA_PROJECT", OPTION_PROJECT,
+	    AT(jira_project), "key", NULL, 0, 0, NULL,
+	    "key of the project that gets the tickets" },
+	{ "queue", 0, NULL, OPTION_PROJECT, AT(jira_project), "key", NULL, 0,
+	    0, NULL, "the same as --jiraproject" },
+	{ "issue-type", 't', "JICKET_ISSUE_TYPE", OPTION_TEXT, AT(issue_type),
+	    "type", "Task", 0, 0, NULL,
+	    "type of new issues, by name or by number" },
+	{ "flavour", 0, "JICKET_JIRA_FLAVOUR", OPTION_FLAVOUR, AT(flavour),
+	    "auto|datacenter|cloud", "auto", 0, 0, NULL, "kind of Jira; "
+	    "auto takes hosts below atlassian.net and atlassian.com for "
+	    "Cloud" },
+	{ "ca-file", 0, "JICKET_CA_FILE", OPTION_TEXT, AT(ca_file), "file",
+	    NULL, 0, 0, NULL, "certificates of the authorities that are "
+	    "trusted, instead of those of the system" },
+	{ "verify-ssl", 0, "JICKET_VERIFY_SSL", OPTION_YESNO, AT(verify_ssl),
+	    NULL, "yes", 0, 0, NULL, "check the certificate of Jira" },
+	{ "proxy", 0, "JICKET_PROXY", OPTION_TEXT, AT(proxy), "url", NULL, 0,
+	    0, NULL, "proxy on the way to Jira; otherwise https_proxy, "
+	    "http_proxy, all_proxy and no_proxy of the environment count" },
+
+	{ "idprefix", 0, "JICKET_ID_PREFIX", OPTION_PREFIX, AT(id_prefix),
+	    "text", "JI-", 0, 0, "Ticket ids",
+	    "what ticket ids begin with" },
+	{ "idsalt", 0, "JICKET_ID_SALT", OPTION_TEXT, AT(id_salt), "text",
+	    "JicketSalt", 0, 0, NULL, "salt of the ticket ids" },
+	{ "idalphabet", 0, "JICKET_ID_ALPHABET", OPTION_ALPHABET,
+	    AT(id_alphabet), "characters",
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890", 0, 0, NULL,
+	    "characters of the ticket ids" },
+	{ "idminlen", 0, "JICKET_ID_MINLEN", OPTION_NUMBER, AT(id_minlen),
+	    "number", "6", 0, 64, NULL,
+	    "shortest length of a ticket id, without its prefix" },
+	{ "summary-tag", 0, "JICKET_SUMMARY_TAG", OPTION_YESNO,
+	    AT(summary_tag), NULL, "yes", 0, 0, NULL,
+	    "begin the summary of a new issue with its ticket id" },
+	{ "message-key", 0, "JICKET_MESSAGE_KEY", OPTION_SECRET,
+	    AT(message_key), "secret", NULL, 0, 0, NULL, "key that "
+	    "authenticates the Message-IDs of jicket's own mail; the same "
+	    "on all hosts" },
+	{ "message-key-file", 0, "JICKET_MESSAGE_KEY_FILE",
+	    OPTION_SECRET_FILE, AT(message_key), "file", NULL, 0, 0, NULL,
+	    "file that holds this key in its first line" },
+
+	{ "ticketaddress", 0, "JICKET_TICKET_ADDRESS", OPTION_TEXT,
+	    AT(ticket_address), "address", NULL, 0, 0, "Mail",
+	    "mail address that customers write to" },
+	{ "threadtemplate", 0, "JICKET_THREAD_TEMPLATE", OPTION_TEXT,
+	    AT(thread_template), "file", NULL, 0, 0, NULL, "template of "
+	    "the confirmation mail; accepted, and without effect in this "
+	    "version" },
+	{ "sender", 's', NULL, OPTION_TEXT, AT(sender), "address", NULL, 0, 0,
+	    NULL, "envelope sender; otherwise SENDER of the environment or "
+	    "the Return-Path counts" },
+	{ "recipient", 'r', NULL, OPTION_TEXT, AT(recipient), "address", NULL,
+	    0, 0, NULL, "envelope recipient; otherwise the environment or "
+	    "the trace fields count" },
+	{ "address-extension", 'e', NULL, OPTION_TEXT, AT(extension), "text",
+	    NULL, 0, 0, NULL, "what follows the + in the recipient; "
+	    "otherwise EXTENSION of the environment counts" },
+	{ "size", 0, NULL, OPTION_NUMBER, AT(size), "bytes", "-1", -1,
+	    G_MAXINT64, NULL, "size of the message as Postfix counts it "
+	    "(${size}); a shorter message was cut and is not filed" },
+	{ "max-size", 0, "JICKET_MAX_SIZE", OPTION_BYTES, AT(max_size),
+	    "bytes", "256m", 64 * KIB, G_MAXINT64, NULL,
+	    "a larger message is refused (65)" },
+};
+/* clang-format on */
+
+const size_t option_count = G_N_ELEMENTS(option_table);

@@ -1,0 +1,267 @@
+#include "spool.h"
+
+#include "limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+open_unlinked(struct error *err)
+{
+	const char *dir = g_get_tmp_dir();
+	g_autofree char *name = NULL;
+	int fd = -1;
+
+#ifdef O_TMPFILE
+	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+#endif
+	if (fd < 0) {
+		name = g_strconcat(dir, "/jicket.XXXXXX", NULL);
+		fd = g_mkstemp_full(name, O_RDWR | O_CLOEXEC, 0600);
+		if (fd >= 0)
+			unlink(name);
+	}
+	if (fd < 0)
+		return error_set(err, FAIL_SPOOL,
+		    "cannot make a temporary file in %s: %s", dir,
+		    g_strerror(errno));
+	return fd;
+}
+
+static int
+write_all(int fd, const char *buf, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, buf, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		buf += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+/* Counts and digests the body as if its line ends were LF alone. */
+struct body_digest {
+	GChecksum *sum;
+	gboolean cr; /* a CR is held back */
+	gint64 size;
+};
+
+static void
+digest_bytes(struct body_digest *d, const char *p, size_t n)
+{
+	const char *end = p + n;
+
+	while (p < end) {
+		const char *stop;
+
+		if (d->cr && *p != '\n') {
+			g_checksum_update(d->sum, (const guchar *)"\r", 1);
+			d->size++;
+		}
+		d->cr = FALSE;
+		stop = memchr(p, '\r', (size_t)(end - p));
+		if (!stop)
+			stop = end;
+		g_checksum_update(d->sum, (const guchar *)p, stop - p);
+		d->size += stop - p;
+		p = stop;
+		if (p < end) {
+			d->cr = TRUE;
+			p++;
+		}
+	}
+}
+
+/*
+ * Where the header ends and the body begins, in a prefix of the message:
+ * after the first empty line.  -1: not in it.
+ */
+static gint64
+find_body(const char *head, size_t n)
+{
+	const char *p = head, *end = head + n;
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		if (!nl)
+			return -1;
+		if (nl == p || (nl == p + 1 && *p == '\r'))
+			return nl + 1 - head;
+		p = nl + 1;
+	}
+	return -1;
+}
+
+/* The mbox line that local delivery agents put on top; also quoted once. */
+static size_t
+mbox_line(const char *head, size_t n)
+{
+	const char *nl;
+
+	if (n < 5 || memcmp(head, "From ", 5) != 0)
+		return 0;
+	nl = memchr(head, '\n', n);
+	return nl ? (size_t)(nl + 1 - head) : 0;
+}
+
+struct reader {
+	struct spool *spool;
+	struct body_digest digest;
+	gboolean in_body;
+};
+
+/* Looks at what came in; the header is kept until its end is seen. */
+static void
+look(struct reader *r, const char *buf, size_t n)
+{
+	struct spool *s = r->spool;
+	gint64 at;
+
+	if (r->in_body) {
+		digest_bytes(&r->digest, buf, n);
+		return;
+	}
+	g_string_append_len(s->head, buf, (gssize)n);
+	if (s->start == 0 && s->size <= LIMIT_READ_CHUNK)
+		s->start = (gint64)mbox_line(s->head->str, s->head->len);
+	at =
+	    find_body(s->head->str + s->start, s->head->len - (size_t)s->start);
+	if (at < 0 && s->head->len < LIMIT_HEADER_BYTES)
+		return;
+
+	r->in_body = TRUE;
+	s->head_cut = at < 0 || at > LIMIT_HEADER_BYTES;
+	s->body = s->start + (at < 0 ? (gint64)s->head->len : at);
+	digest_bytes(
+	    &r->digest, s->head->str + s->body, s->head->len - (size_t)s->body);
+}
+
+static int
+copy(struct spool *s, struct reader *r, int fd, gint64 max_size,
+    const struct deadline *deadline, struct error *err)
+{
+	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
+	gboolean full = FALSE;
+	int saved = 0;
+
+	for (;;) {
+		ssize_t n;
+
+		if (!s->regular && deadline_wait(deadline, fd, err) < 0)
+			return -1;
+		n = read(fd, buf, LIMIT_READ_CHUNK);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (n < 0)
+			return error_set(err, FAIL_SPOOL,
+			    "cannot read the message: %s", g_strerror(errno));
+		if (n == 0)
+			break;
+		s->size += n;
+		full = full || s->size > max_size;
+		if (full || saved)
+			continue;
+		if (write_all(s->fd, buf, (size_t)n) < 0)
+			saved = errno;
+		look(r, buf, (size_t)n);
+	}
+	if (full)
+		return error_set(err, FAIL_TOO_BIG,
+		    "%" G_GINT64_FORMAT " bytes, max-size is %" G_GINT64_FORMAT,
+		    s->size, max_size);
+	if (saved)
+		return error_set(err, FAIL_SPOOL,
+		    "cannot write the temporary file in %s: %s",
+		    g_get_tmp_dir(), g_strerror(saved));
+	return 0;
+}
+
+int
+spool_read(struct spool *s, int fd, gint64 max_size,
+    const struct deadline *deadline, struct error *err)
+{
+	struct reader r = { .spool = s };
+	struct stat st;
+	int rc;
+
+	*s = (struct spool)SPOOL_INIT;
+	s->regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	s->head = g_string_new(NULL);
+	s->fd = open_unlinked(err);
+	if (s->fd < 0)
+		max_size = -1; /* still read to the end */
+	r.digest.sum = g_checksum_new(G_CHECKSUM_SHA256);
+	rc = copy(s, &r, fd, max_size, deadline, err);
+	if (!r.in_body)
+		s->body = (gint64)s->head->len;
+	if (r.digest.cr)
+		g_checksum_update(r.digest.sum, (const guchar *)"\r", 1);
+	g_string_truncate(s->head, (gsize)MIN((gint64)s->head->len, s->body));
+	s->body_size = r.digest.size;
+	g_strlcpy(
+	    s->digest, g_checksum_get_string(r.digest.sum), sizeof s->digest);
+	g_checksum_free(r.digest.sum);
+	if (rc == 0 && s->size == s->start)
+		return error_set(
+		    err, FAIL_EMPTY, "standard input holds no message");
+	return rc;
+}
+
+/* Bytes from the first Received field on, as the MTA counts them. */
+static gint64
+announced_size(const struct spool *s)
+{
+	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
+	const char *p = s->head->str + s->start;
+	gint64 at, lines = 0;
+	ssize_t n;
+
+	while (p && g_ascii_strncasecmp(p, "received:", 9) != 0) {
+		p = strchr(p, '\n');
+		p = p && p[1] ? p + 1 : NULL;
+	}
+	at = p ? p - s->head->str : s->start;
+	for (gint64 from = at;
+	     (n = pread(s->fd, buf, LIMIT_READ_CHUNK, from)) > 0; from += n)
+		for (ssize_t i = 0; i < n; i++)
+			lines += buf[i] == '\n';
+	return s->size - at + lines;
+}
+
+int
+spool_check(
+    const struct spool *s, pid_t parent, gint64 announced, struct error *err)
+{
+	if (getppid() != parent)
+		return error_set(err, FAIL_CUT,
+		    "the process that sent the "
+		    "message has gone; it may have been cut");
+	if (announced >= 0 && announced_size(s) != announced)
+		return error_set(err, FAIL_CUT,
+		    "%" G_GINT64_FORMAT
+		    " bytes were announced, %" G_GINT64_FORMAT " arrived",
+		    announced, announced_size(s));
+	return 0;
+}
+
+void
+spool_release(struct spool *s)
+{
+	if (!s)
+		return;
+	if (s->fd >= 0)
+		close(s->fd);
+	if (s->head)
+		g_string_free(s->head, TRUE);
+	*s = (struct spool)SPOOL_INIT;
+}
