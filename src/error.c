@@ -155,8 +155,9 @@ failure_print_mdoc(void)
 		printf(".It %d", failures[i].ex);
 		if (failures[i].ex_terminal)
 			printf(" (%d)", failures[i].ex_terminal);
-		printf(" Ta \"%s\" Ta %s\n",
-		    i == FAIL_NONE ? "\\(em" : failures[i].line,
-		    failures[i].when);
+		if (i != FAIL_NONE)
+			printf(" , Dq %s", failures[i].line);
+		printf("\n%c%s.\n", g_ascii_toupper(failures[i].when[0]),
+		    failures[i].when + 1);
 	}
 }

@@ -29,8 +29,8 @@ write_line(int fd, const char *line)
 		return;
 }
 
-static void
-log_line(int priority, const char *fmt, va_list ap)
+static void G_GNUC_PRINTF(2, 0)
+    log_line(int priority, const char *fmt, va_list ap)
 {
 	g_autofree char *line = g_strdup_vprintf(fmt, ap);
 

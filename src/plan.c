@@ -36,7 +36,7 @@ add_attachments(struct plan *p, const struct message *m, const struct facts *f)
 	g_autoptr(GPtrArray) stored = g_ptr_array_new();
 
 	/* Files of the issue are this message's only if it was here. */
-	for (guint i = 0; f->filed && i < f->issue->files->len; i++)
+	for (guint i = 0; f->filed && f->issue && i < f->issue->files->len; i++)
 		g_ptr_array_add(stored, g_ptr_array_index(f->issue->files, i));
 	for (guint i = 0; i < m->attachments->len; i++) {
 		struct attachment *a = g_ptr_array_index(m->attachments, i);

@@ -75,7 +75,7 @@ ticket_digest_content(const struct header *h, const struct spool *s)
 char *
 ticket_id(const struct ticket_ids *t, const char *digest, guint n)
 {
-	g_autofree char *digits = g_strndup(digest + 8 * n, 8);
+	g_autofree char *digits = g_strndup(digest + (size_t)8 * n, 8);
 	g_autofree char *hash =
 	    hashids_encode(t->hashids, g_ascii_strtoull(digits, NULL, 16));
 

@@ -1,0 +1,216 @@
+# jicket: `make` builds it, `make help` lists the rest.
+#
+# Order is precedence: the defaults here, config.mk (written by ./configure,
+# which is optional), local.mk (yours, never committed), the command line.
+
+prefix		= /usr/local
+bindir		= $(prefix)/bin
+mandir		= $(prefix)/share/man
+docdir		= $(prefix)/share/doc/jicket
+
+CFLAGS		?= -O2 -g
+PKG_CONFIG	= pkg-config
+# Debian's own Python sees Debian's python3-pytest; one in ~/.pyenv does not.
+PYTHON		= $(firstword $(wildcard /usr/bin/python3) python3)
+CLANG		= clang
+O		= build
+
+-include config.mk
+-include local.mk
+
+PACKAGES = 'gmime-3.0 >= 3.2' 'libcurl >= 7.85' 'libcjson >= 1.7' \
+	'libpcre2-8 >= 10.34' gumbo
+ifndef PKG_LIBS
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+endif
+
+WARN = -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes \
+	-Wmissing-prototypes -Wwrite-strings -Wpointer-arith \
+	$(if $(DEVELOPER),-Werror)
+# Symbols are bound lazily (no -z now): a start for each mail is our life.
+HARDEN = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+
+# No path to src: gcc would take a src/limits.h for <limits.h>. Files in src
+# find each other all the same, and tests say "src/x.h".
+COMPILE = $(CC) -std=gnu11 -D_GNU_SOURCE $(WARN) $(HARDEN) -fPIE \
+	-iquote $O -iquote . $(TESTS_INCLUDE) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) -pie -Wl,-z,relro -Wl,--as-needed $(LDFLAGS)
+
+# A program in tests/ is linked with all of src/ but main.c. In tests/unit,
+# files not named test_* are helpers and are linked into each of the tests.
+OBJS := $(patsubst %.c,$O/%.o,$(sort $(wildcard src/*.c)))
+LIB := $(filter-out $O/src/main.o,$(OBJS))
+UNIT := $(patsubst %.c,$O/%,$(sort $(wildcard tests/unit/test_*.c)))
+HELPERS := $(patsubst %.c,$O/%.o,\
+	$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
+BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
+FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
+SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
+PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
+	tests/e2e/test_*.py)))
+C_FILES := $(wildcard src/*.[ch] tests/*/*.[ch])
+MAN := $(wildcard man/*.[1-8])
+DOCS := $(wildcard README* LICENSE)
+
+# `make` is quiet; `make V=1` shows the commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$1' '$2')
+MAKEFLAGS += --no-print-directory
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+.PHONY: FORCE
+
+all: $O/jicket ## build the program (the default)
+
+$O/jicket: $(OBJS)
+	$(call say,LINK,$@)
+	$Q$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
+
+$O/%.o: %.c $O/.flags | $O/version.h
+	$(call say,CC,$@)
+	$Qmkdir -p $(@D)
+	$Q$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(UNIT): $(HELPERS)
+$(UNIT): TEST_LIBS = -lcmocka
+$(CORPUS): TEST_LIBS = -lcmocka
+$(FUZZ): TEST_LIBS = $(FUZZ_ENGINE)
+$O/tests/%.o: private TESTS_INCLUDE = $(if $(wildcard src/limits.h),,-iquote src)
+$O/tests/%: $O/tests/%.o $(LIB)
+	$(call say,LINK,$@)
+	$Q$(LINK) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS) $(LIBS)
+
+# What everything was built with: rewritten, and all rebuilt, when it changes.
+$O/.flags: FORCE
+	@mkdir -p $O
+	@command -v $(firstword $(CC)) >/dev/null && \
+	    command -v $(PKG_CONFIG) >/dev/null && \
+	    $(PKG_CONFIG) --exists --print-errors $(PACKAGES) || { \
+		echo 'jicket needs a C compiler, pkg-config and:' \
+		    $(PACKAGES) >&2; \
+		echo 'To install them, run: sh contrib/setup build' >&2; \
+		exit 1; }
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LINK) $(PKG_LIBS) $(LIBS))' \
+	    >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# The version has a header to itself, so that a commit rebuilds one object.
+VERSION = $$(git describe --always --dirty --tags 2>/dev/null || \
+	cat VERSION 2>/dev/null || echo unknown)
+$O/version.h: FORCE
+	@mkdir -p $O
+	@printf '#define JICKET_VERSION "%s"\n' "$(VERSION)" >$@.new; \
+	    cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+-include $(wildcard $O/src/*.d $O/tests/*/*.d)
+
+## Tests
+
+# No inherited environment: a JICKET_* of the developer's must not matter.
+TEST_ENV = G_DEBUG=fatal-criticals G_SLICE=always-malloc LC_ALL=C.UTF-8 \
+	JICKET=$(abspath $O/jicket)
+TEST_RUN = env -i PATH="$$PATH" HOME="$$HOME" $(TEST_ENV) $(SAN_ENV) \
+	timeout 300
+# Runs all of them, and shows the output of those that fail.
+define run-each
+@mkdir -p $O/log; failed=0; for t in $1; do \
+	log=$O/log/$${t##*/}.log; \
+	if $(TEST_RUN) $$t >$$log 2>&1; then \
+		echo "  ok      $$t" \
+		    $$(sed -n 's/.*\[  PASSED  \] \(.*\)\.$$/(\1)/p' $$log); \
+	else cat $$log; echo "  FAILED  $$t"; failed=$$((failed + 1)); fi; \
+done; test $$failed = 0 || { echo "$$failed failed" >&2; exit 1; }
+endef
+
+check: all tests ## everything below that tests: unit, corpus, scripts, e2e
+	@$(MAKE) check-unit
+	@$(MAKE) check-corpus
+	@$(MAKE) check-e2e
+tests: $(UNIT) $(CORPUS) ## only build the test programs
+check-unit: all $(UNIT) ## unit tests (cmocka)
+	$(call run-each,$(UNIT))
+check-corpus: all $(CORPUS) ## saved mails and what must come of them; scripts
+	$(call run-each,$(CORPUS) $(SCRIPTS))
+check-e2e: all ## pytest: the Jira sandbox, and jicket against it
+	$Q$(if $(PYTESTS),$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) \
+	    -m pytest -q -p no:cacheprovider $(PYTEST_FLAGS) $(PYTESTS),\
+	    echo 'no pytest suite yet')
+
+# The variants are the same rules with another $O.
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+check-asan: ## unit and corpus tests under ASan and UBSan
+	@$(MAKE) O=build/asan CFLAGS='-O1 -g $(SANITIZE)' HARDEN= \
+	    SAN_ENV='ASAN_OPTIONS=detect_stack_use_after_return=1 \
+	    UBSAN_OPTIONS=print_stacktrace=1' check-unit check-corpus
+check-clang: ## build with clang and -Werror
+	@$(MAKE) O=build/clang CC=$(CLANG) DEVELOPER=1 all tests
+coverage: ## what the unit and corpus tests reach (gcovr)
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || :
+	@$(MAKE) O=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
+	    check-unit check-corpus
+	$Qgcovr -r . --filter src/ --print-summary build/coverage
+fuzz: ## build the fuzzers (clang) into build/fuzz
+	@$(MAKE) O=build/fuzz CC=$(CLANG) HARDEN= FUZZ_ENGINE=-fsanitize=fuzzer \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)' fuzz-programs
+fuzz-programs: $(FUZZ)
+bench: all $(BENCH) ## run the benchmarks
+	$Q$(TEST_ENV) O=$O tests/bench/run
+
+## Source
+
+# A stamp for each file; by way of the object it knows the headers as well.
+tidy: $(patsubst %.c,$O/%.tidy,$(sort $(wildcard src/*.c))) ## clang-tidy
+$O/%.tidy: %.c $O/%.o .clang-tidy
+	$(call say,TIDY,$<)
+	$Qclang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.err || \
+	    { cat $@.err >&2; exit 1; }
+	@touch $@
+format: ## clang-format, in place
+	$Q$(if $(C_FILES),clang-format -i $(C_FILES),:)
+check-format: ## is anything not as clang-format would have it?
+	$Q$(if $(C_FILES),clang-format --dry-run -Werror $(C_FILES),:)
+check-shell: ## shellcheck all scripts
+	$Qfind . \( -path ./build -o -path ./.git \) -prune -o -type f \
+	    ! -name configure ! -name config.status -exec \
+	    awk 'FNR == 1 && /^#! *\/(usr\/)?bin\/(env )?(ba|da)?sh/ \
+		{ print FILENAME } { nextfile }' {} + | xargs -r shellcheck
+check-man: ## mandoc's lint of the manual pages
+	$Q$(if $(MAN),mandoc -Tlint -Wwarning $(MAN),:)
+
+## Use
+
+demo: all ## file a mail and its answer in a local Jira sandbox
+	$Qsh contrib/demo/run
+install: all ## DESTDIR and prefix are honoured
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(docdir)'
+	install -m 755 $O/jicket '$(DESTDIR)$(bindir)/jicket'
+	for f in $(DOCS); do \
+	    install -m 644 "$$f" '$(DESTDIR)$(docdir)' || exit 1; done
+	for f in $(MAN); do d='$(DESTDIR)$(mandir)'/man$${f##*.}; \
+	    install -d "$$d" && install -m 644 "$$f" "$$d" || exit 1; done
+uninstall:
+	rm -f '$(DESTDIR)$(bindir)/jicket'
+	for f in $(DOCS); do rm -f '$(DESTDIR)$(docdir)'/"$$f"; done
+	rmdir '$(DESTDIR)$(docdir)' || :
+	for f in $(MAN); do \
+	    rm -f '$(DESTDIR)$(mandir)'/man$${f##*.}/$${f##*/}; done
+dist: ## build/jicket-VERSION.tar.gz from the last commit
+	@mkdir -p build
+	$Qv=$$(git describe --always --tags) && echo "$$v" >build/VERSION && \
+	    git archive --prefix="jicket-$$v/" --add-file=build/VERSION \
+	    -o "build/jicket-$$v.tar.gz" HEAD && echo "build/jicket-$$v.tar.gz"
+configure: configure.ac ## make ./configure (autoconf); it writes config.mk
+	$Qautoconf && rm -rf autom4te.cache
+clean:
+	rm -rf build
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | \
+	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
+
+.PHONY: all check tests check-unit check-corpus check-e2e check-asan \
+	check-clang coverage fuzz fuzz-programs bench tidy format check-format \
+	check-shell check-man demo install uninstall dist clean help
