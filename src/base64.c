@@ -1,16 +1,24 @@
 #include "base64.h"
 
-static int
-value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
+/* clang-format off */
+/*
+ * The value of each character plus one, so that what is left out, and does
+ * not belong, is 0.
+ */
+static const unsigned char values[256] = {
+	['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 5, ['F'] = 6,
+	['G'] = 7, ['H'] = 8, ['I'] = 9, ['J'] = 10, ['K'] = 11, ['L'] = 12,
+	['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18,
+	['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
+	['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30,
+	['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36,
+	['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
+	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
+	['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54,
+	['2'] = 55, ['3'] = 56, ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60,
+	['8'] = 61, ['9'] = 62, ['+'] = 63, ['/'] = 64,
+};
+/* clang-format on */
 
 size_t
 base64_finish(struct base64 *b, char *out)
@@ -30,15 +38,15 @@ base64_decode(struct base64 *b, const char *in, size_t n, char *out)
 	char *to = out;
 
 	for (size_t i = 0; i < n; i++) {
-		int v = value(in[i]);
+		guint32 v = values[(unsigned char)in[i]];
 
 		if (in[i] == '=') {
 			to += base64_finish(b, to);
 			continue;
 		}
-		if (v < 0)
+		if (!v)
 			continue;
-		b->bits = b->bits << 6 | (guint32)v;
+		b->bits = b->bits << 6 | (v - 1);
 		if (++b->count == 4) {
 			*to++ = (char)(b->bits >> 16);
 			*to++ = (char)(b->bits >> 8);

@@ -158,16 +158,32 @@ begins_url(const char *p)
 	return FALSE;
 }
 
+/* Characters of an address that a renderer may take for its end. */
+static gboolean
+may_end_url(char c)
+{
+	return !g_ascii_isalnum(c) && c != '/';
+}
+
 /*
- * Length of the address that stands at p and is copied as it is: an escape
- * would become part of the link.  It ends before all that acts in links.
+ * Length of the address that stands here and is copied as it is: an escape
+ * would become part of the link.  It ends before all that acts in links, and
+ * before punctuation that is not followed by more of it.
  */
 static size_t
-url_length(const char *p)
+url_length(const struct place *at)
 {
-	if (!begins_url(p))
+	struct place end = *at;
+
+	if (!begins_url(at->p))
 		return 0;
-	return strcspn(p, " \t\n<>\"'{}[]()|!\\^~*");
+	while ((g_ascii_isalnum(*end.p) ||
+		   (*end.p && strchr("/-._:?#@&=%+,;$", *end.p))) &&
+	    !g_str_has_prefix(end.p, "--") && !is_face(&end))
+		end.p++;
+	while (may_end_url(end.p[-1]))
+		end.p--;
+	return (size_t)(end.p - at->p);
 }
 
 static void
@@ -196,7 +212,7 @@ markup_escape(GString *out, const char *text)
 	struct place at = { text, text, '\n' };
 
 	while (*at.p) {
-		size_t n = url_length(at.p);
+		size_t n = url_length(&at);
 
 		if (n) {
 			g_string_append_len(out, at.p, (gssize)n);
