@@ -9,9 +9,10 @@
 #include <sys/types.h>
 
 struct attachment {
-	char *name;  /* safe: see text_file_name() */
-	char *type;  /* media type, "application/pdf" */
-	gint64 size; /* bytes, decoded */
+	char *name;	  /* safe: see text_file_name() */
+	gboolean unnamed; /* the mail gave none: it is made up */
+	char *type;	  /* media type, "application/pdf" */
+	gint64 size;	  /* bytes, decoded */
 	char sha256[65];
 
 	/* The reader; all three belong together. */

@@ -28,7 +28,10 @@ attachments(const GPtrArray *list)
 		cJSON *one = cJSON_CreateObject();
 
 		(void)attachment_measure(a, TRUE);
-		cJSON_AddStringToObject(one, "filename", a->name);
+		if (a->unnamed)
+			cJSON_AddNullToObject(one, "filename");
+		else
+			cJSON_AddStringToObject(one, "filename", a->name);
 		cJSON_AddStringToObject(one, "content_type", a->type);
 		cJSON_AddNumberToObject(one, "size", (double)a->size);
 		cJSON_AddStringToObject(one, "sha256", a->sha256);

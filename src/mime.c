@@ -170,19 +170,21 @@ made_up_name(struct walk *w, GMimeObject *object)
 static void
 add_attachment(struct walk *w, GMimeObject *object)
 {
+	const char *given = part_file_name(object);
 	g_autofree char *fallback = made_up_name(w, object);
-	g_autofree char *name =
-	    text_file_name(part_file_name(object), fallback);
+	g_autofree char *name = text_file_name(given, fallback);
 	struct attachment *a;
 
 	if (GMIME_IS_MESSAGE_PART(object))
 		a = mime_message_attachment(GMIME_MESSAGE_PART(object), name);
 	else
 		a = mime_part_attachment(GMIME_PART(object), name);
-	if (a)
-		g_ptr_array_add(w->message->attachments, a);
-	else
+	if (!a) {
 		w->lost = TRUE;
+		return;
+	}
+	a->unnamed = !given;
+	g_ptr_array_add(w->message->attachments, a);
 }
 
 /* The charset that an HTML document declares itself. To be freed. */
