@@ -84,6 +84,11 @@ $O/tests/%: $O/tests/%.o $(LIB)
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS) $(LIBS)
 
+# The benchmarks measure from outside, and must be small themselves.
+$(BENCH): %: %.o
+	$(call say,LINK,$@)
+	$Q$(LINK) -o $@ $<
+
 # What everything was built with: rewritten, and all rebuilt, when it changes.
 $O/.flags: FORCE
 	@mkdir -p $O
