@@ -1,12 +1,12 @@
-#include "jira.h"
+/*
+ * The exchange with Jira, and what its answers mean.
+ */
+#include "jira_call.h"
 
-#include "json.h"
 #include "limits.h"
 #include "log.h"
 
 #include <string.h>
-
-#define API "/rest/api/2"
 
 void
 jira_init(struct jira *j, struct http *http, const struct deadline *d,
@@ -16,9 +16,8 @@ jira_init(struct jira *j, struct http *http, const struct deadline *d,
 	json_init();
 }
 
-/* What Jira says in an error, on one line, for the log. To be freed. */
-static char *
-error_text(const struct http_response *rs)
+char *
+jira_error_text(const struct http_response *rs)
 {
 	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
 	GString *text = g_string_new(NULL);
@@ -49,9 +48,8 @@ is_json(const struct http_response *rs)
 	return g_ascii_strncasecmp(rs->type, "application/json", 16) == 0;
 }
 
-/* Jira says so in a header, on any status, even on 200. */
-static gboolean
-is_login_failure(const struct http_response *rs)
+gboolean
+jira_is_login_failure(const struct http_response *rs)
 {
 	return rs->denied_reason ||
 	    (rs->login_reason &&
@@ -59,10 +57,10 @@ is_login_failure(const struct http_response *rs)
 		    strstr(rs->login_reason, "AUTHENTICATION_DENIED")));
 }
 
-static enum failure
-status_failure(const struct http_response *rs)
+enum failure
+jira_status(const struct http_response *rs)
 {
-	if (is_login_failure(rs))
+	if (jira_is_login_failure(rs))
 		return FAIL_AUTH;
 	switch (rs->status) {
 	case 401: return FAIL_AUTH;
@@ -111,11 +109,11 @@ advice(const struct jira *j, enum failure failure)
 	}
 }
 
-static int
+int
 jira_failure(const struct jira *j, const struct http_request *rq,
     const struct http_response *rs, enum failure failure, struct error *err)
 {
-	g_autofree char *text = error_text(rs);
+	g_autofree char *text = jira_error_text(rs);
 	const char *hint = advice(j, failure);
 
 	return error_set(err, failure, "%s %s: HTTP status %ld%s%s%s%s",
@@ -123,12 +121,9 @@ jira_failure(const struct jira *j, const struct http_request *rq,
 	    hint ? "; " : "", hint ? hint : "");
 }
 
-/*
- * One exchange.  A 429 was refused before it had an effect, so it is sent
- * again as Retry-After asks, as long as that is soon.
- */
-static int
-exchange(struct jira *j, const struct http_request *rq,
+/* A 429 was refused before it had an effect, so it may be repeated. */
+int
+jira_exchange(struct jira *j, const struct http_request *rq,
     struct http_response *rs, struct error *err)
 {
 	for (int tries = 0;; tries++) {
@@ -148,17 +143,16 @@ exchange(struct jira *j, const struct http_request *rq,
 		http_response_init(rs);
 		deadline_sleep(j->deadline, wait);
 	}
-	if (!is_login_failure(rs) &&
+	if (!jira_is_login_failure(rs) &&
 	    ((rs->user && strcmp(rs->user, "anonymous") != 0) ||
 		(rs->login_reason && strcmp(rs->login_reason, "OK") == 0)))
 		j->verified = TRUE;
 	return 0;
 }
 
-/* An exchange whose answer must be a success with JSON. NULL: failed. */
-static cJSON *
-call(struct jira *j, const char *method, const char *path, const char *body,
-    struct error *err)
+cJSON *
+jira_call(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err)
 {
 	struct http_request rq = {
 		.method = method, .path = path, .body = body
@@ -168,8 +162,8 @@ call(struct jira *j, const char *method, const char *path, const char *body,
 	cJSON *root = NULL;
 
 	http_response_init(&rs);
-	if (exchange(j, &rq, &rs, err) == 0) {
-		failure = status_failure(&rs);
+	if (jira_exchange(j, &rq, &rs, err) == 0) {
+		failure = jira_status(&rs);
 		if (failure == FAIL_NONE) {
 			root = json_parse(rs.body->str, rs.body->len);
 			if (!root)
@@ -189,7 +183,7 @@ jira_verify(struct jira *j, struct error *err)
 
 	if (j->verified)
 		return 0;
-	me = call(j, "GET", API "/myself", NULL, err);
+	me = jira_call(j, "GET", API "/myself", NULL, err);
 	if (!me)
 		return -1;
 	j->verified = TRUE;
@@ -210,135 +204,12 @@ jira_quote(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static void
-file_free(gpointer p)
-{
-	struct jira_file *f = p;
-
-	g_free(f->name);
-	g_free(f);
-}
-
 void
-jira_issue_free(struct jira_issue *issue)
-{
-	if (!issue)
-		return;
-	g_free(issue->id);
-	g_free(issue->key);
-	g_free(issue->summary);
-	g_free(issue->project);
-	g_free(issue->digest);
-	g_ptr_array_unref(issue->labels);
-	g_ptr_array_unref(issue->files);
-	g_free(issue);
-}
-
-/* An issue of a search or a read. NULL: not one. */
-static struct jira_issue *
-issue_from_json(const cJSON *root)
-{
-	const cJSON *fields = json_object(root, "fields"), *item;
-	const char *id = json_string(root, "id");
-	const char *key = json_string(root, "key");
-	struct jira_issue *issue;
-
-	/* The number becomes part of a path. */
-	if (!id || !*id || strspn(id, "0123456789") != strlen(id) || !key)
-		return NULL;
-	issue = g_new0(struct jira_issue, 1);
-	issue->id = g_strdup(id);
-	issue->key = g_strdup(key);
-	issue->summary = g_strdup(json_string(fields, "summary"));
-	issue->project =
-	    g_strdup(json_string(json_object(fields, "project"), "key"));
-	issue->digest = g_strdup(json_string(
-	    json_object(json_object(root, "properties"), JIRA_PROPERTY),
-	    "digest"));
-	issue->labels = g_ptr_array_new_with_free_func(g_free);
-	issue->files = g_ptr_array_new_with_free_func(file_free);
-	cJSON_ArrayForEach(
-	    item, json_array(fields, "labels")) if (cJSON_IsString(item))
-	    g_ptr_array_add(issue->labels, g_strdup(item->valuestring));
-	cJSON_ArrayForEach(item, json_array(fields, "attachment"))
-	{
-		const char *name = json_string(item, "filename");
-		struct jira_file *file = g_new0(struct jira_file, 1);
-
-		file->name = g_strdup(name ? name : "");
-		file->size = json_number(item, "size", -1);
-		g_ptr_array_add(issue->files, file);
-	}
-	return issue;
-}
-
-static void
-add_strings(cJSON *object, const char *name, const char *const *values)
+jira_add_strings(cJSON *object, const char *name, const char *const *values)
 {
 	cJSON_AddItemToObject(object, name,
 	    cJSON_CreateStringArray(
 		values, (int)g_strv_length((char **)(gintptr)values)));
-}
-
-GPtrArray *
-jira_search(struct jira *j, const char *jql, struct error *err)
-{
-	static const char *const fields[] = { "summary", "labels", "project",
-		NULL };
-	g_autoptr(cJSON) rq = cJSON_CreateObject(), root = NULL;
-	g_autofree char *body = NULL;
-	GPtrArray *issues;
-	const cJSON *item;
-
-	cJSON_AddStringToObject(rq, "jql", jql);
-	cJSON_AddNumberToObject(rq, "maxResults", 50);
-	add_strings(rq, "fields", fields);
-	body = json_print(rq);
-	root = call(j, "POST",
-	    j->flavour == FLAVOUR_CLOUD ? API "/search/jql" : API "/search",
-	    body, err);
-	if (!root)
-		return NULL;
-	if (!json_array(root, "issues")) {
-		error_set(err, FAIL_NOT_JIRA, "search: no list of issues");
-		return NULL;
-	}
-	issues =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)jira_issue_free);
-	cJSON_ArrayForEach(item, json_array(root, "issues"))
-	{
-		struct jira_issue *issue = issue_from_json(item);
-
-		if (issue)
-			g_ptr_array_add(issues, issue);
-	}
-	return issues;
-}
-
-int
-jira_get_issue(
-    struct jira *j, const char *id, struct jira_issue **out, struct error *err)
-{
-	g_autofree char *name = g_uri_escape_string(id, NULL, FALSE);
-	g_autofree char *path = g_strdup_printf(API
-	    "/issue/%s?fields="
-	    "summary,labels,project,attachment&properties=" JIRA_PROPERTY,
-	    name);
-	g_autoptr(cJSON) root = call(j, "GET", path, NULL, err);
-	struct jira_issue *issue;
-
-	if (!root && err->failure == FAIL_NOT_FOUND) {
-		error_release(err);
-		return jira_verify(j, err);
-	}
-	if (!root)
-		return -1;
-	issue = issue_from_json(root);
-	if (!issue)
-		return error_set(
-		    err, FAIL_NOT_JIRA, "GET %s: not an issue", path);
-	*out = issue;
-	return 1;
 }
 
 /* The mark of a message and of one of its steps, as a property value. */
@@ -357,222 +228,16 @@ mark(const char *step, const char *digest, const char *body_digest,
 	return value;
 }
 
-/* Adds "properties": [{"key": "jicket", "value": ...}]. */
-static void
-add_property(cJSON *object, cJSON *value)
+/* As "properties": [{"key": "jicket", "value": ...}]. */
+void
+jira_add_mark(cJSON *object, const char *step, const char *digest,
+    const char *body_digest, gint64 body_size)
 {
 	cJSON *property = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(property, "key", JIRA_PROPERTY);
-	cJSON_AddItemToObject(property, "value", value);
+	cJSON_AddItemToObject(
+	    property, "value", mark(step, digest, body_digest, body_size));
 	cJSON_AddItemToArray(
 	    cJSON_AddArrayToObject(object, "properties"), property);
-}
-
-static gboolean
-is_marked(const cJSON *comment, const char *step, const char *digest)
-{
-	const cJSON *item;
-
-	cJSON_ArrayForEach(item, json_array(comment, "properties"))
-	{
-		const char *key = json_string(item, "key");
-		const cJSON *value = json_object(item, "value");
-
-		if (g_strcmp0(key, JIRA_PROPERTY) == 0 &&
-		    g_strcmp0(json_string(value, "digest"), digest) == 0 &&
-		    g_strcmp0(json_string(value, "step"), step) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/*
- * On Cloud the list does not promise properties; POST /comment/list does.
- * NULL: failed.
- */
-static cJSON *
-comments_with_properties(struct jira *j, cJSON *list, struct error *err)
-{
-	g_autoptr(cJSON) rq = NULL;
-	g_autofree char *body = NULL;
-	const cJSON *item;
-	cJSON *ids;
-
-	if (j->flavour != FLAVOUR_CLOUD ||
-	    cJSON_GetArraySize(json_array(list, "comments")) == 0)
-		return list;
-	rq = cJSON_CreateObject();
-	ids = cJSON_AddArrayToObject(rq, "ids");
-	cJSON_ArrayForEach(item, json_array(list, "comments"))
-	{
-		const char *id = json_string(item, "id");
-
-		/* The ids are strings in answers and numbers in requests. */
-		if (id && strspn(id, "0123456789") == strlen(id) && *id)
-			cJSON_AddItemToArray(ids, cJSON_CreateRaw(id));
-	}
-	body = json_print(rq);
-	cJSON_Delete(list);
-	return call(
-	    j, "POST", API "/comment/list?expand=properties", body, err);
-}
-
-int
-jira_has_comment(struct jira *j, const char *issue, const char *step,
-    const char *digest, struct error *err)
-{
-	g_autofree char *path = g_strdup_printf(API
-	    "/issue/%s/comment?orderBy=-created&maxResults=%d"
-	    "%s",
-	    issue, LIMIT_COMMENTS,
-	    j->flavour == FLAVOUR_CLOUD ? "" : "&expand=properties");
-	cJSON *root = call(j, "GET", path, NULL, err);
-	const cJSON *item, *list;
-	int found = 0;
-
-	if (root)
-		root = comments_with_properties(j, root, err);
-	if (!root)
-		return -1;
-	list = json_array(root, "comments");
-	if (!list)
-		list = json_array(root, "values");
-	cJSON_ArrayForEach(item, list) if (is_marked(item, step, digest))
-	    found = 1;
-	cJSON_Delete(root);
-	return found;
-}
-
-/* The number or the name, as Jira wants to be told which. */
-static void
-add_type(cJSON *fields, const char *type)
-{
-	cJSON *object = cJSON_AddObjectToObject(fields, "issuetype");
-
-	cJSON_AddStringToObject(object,
-	    strspn(type, "0123456789") == strlen(type) ? "id" : "name", type);
-}
-
-static char *
-create_body(const struct jira_fields *f)
-{
-	const char *const labels[] = { f->label, NULL };
-	g_autoptr(cJSON) root = cJSON_CreateObject();
-	cJSON *fields = cJSON_AddObjectToObject(root, "fields");
-
-	cJSON_AddStringToObject(
-	    cJSON_AddObjectToObject(fields, "project"), "key", f->project);
-	add_type(fields, f->type);
-	cJSON_AddStringToObject(fields, "summary", f->summary);
-	cJSON_AddStringToObject(fields, "description", f->description);
-	add_strings(fields, "labels", labels);
-	add_property(
-	    root, mark("issue", f->digest, f->body_digest, f->body_size));
-	return json_print(root);
-}
-
-int
-jira_create(struct jira *j, const struct jira_fields *f, char **id, char **key,
-    struct error *err)
-{
-	g_autofree char *body = create_body(f);
-	g_autoptr(cJSON) root = call(j, "POST", API "/issue", body, err);
-	const char *new_id = json_string(root, "id");
-	const char *new_key = json_string(root, "key");
-
-	if (!root)
-		return -1;
-	if (!new_id || !new_key)
-		return error_set(err, FAIL_NOT_JIRA,
-		    "POST /issue: the answer names no issue");
-	*id = g_strdup(new_id);
-	*key = g_strdup(new_key);
-	return 0;
-}
-
-int
-jira_add_comment(struct jira *j, const char *issue,
-    const struct jira_comment *c, struct error *err)
-{
-	g_autofree char *path = g_strdup_printf(API "/issue/%s/comment", issue);
-	g_autoptr(cJSON) rq = cJSON_CreateObject(), root = NULL;
-	g_autofree char *body = NULL;
-
-	cJSON_AddStringToObject(rq, "body", c->body);
-	add_property(
-	    rq, mark(c->step, c->digest, c->body_digest, c->body_size));
-	body = json_print(rq);
-	root = call(j, "POST", path, body, err);
-	return root ? 0 : -1;
-}
-
-/* A name that Jira's multipart parser cannot stumble over. To be freed. */
-static char *
-ascii_name(const char *name)
-{
-	char *ascii = g_str_to_ascii(name, "C");
-
-	for (char *p = ascii; *p; p++)
-		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
-			*p = '_';
-	return ascii;
-}
-
-/*
- * Is it this file that Jira does not take?  Data Center says 404 to a file
- * that is too large; only the text tells it from a missing issue.
- */
-static gboolean
-is_refused_file(const struct http_response *rs, const char *text)
-{
-	if (is_login_failure(rs))
-		return FALSE;
-	return rs->status == 413 || rs->status == 403 ||
-	    (rs->status == 404 && strstr(text, "exceeds its maximum"));
-}
-
-int
-jira_attach(struct jira *j, const char *issue, struct attachment *a,
-    char **reason, struct error *err)
-{
-	g_autofree char *path =
-	    g_strdup_printf(API "/issue/%s/attachments", issue);
-	g_autofree char *plain = ascii_name(a->name);
-	struct http_request rq = { .method = "POST",
-		.path = path,
-		.upload = a,
-		.upload_name = a->name };
-	struct http_response rs;
-	int rc = -1;
-
-	http_response_init(&rs);
-	if (exchange(j, &rq, &rs, err) < 0)
-		goto out;
-	if (rs.status == 500 && rs.body->len == 0 &&
-	    strcmp(plain, a->name) != 0) {
-		http_response_release(&rs);
-		http_response_init(&rs);
-		rq.upload_name = plain;
-		if (exchange(j, &rq, &rs, err) < 0)
-			goto out;
-	}
-	{
-		enum failure failure = status_failure(&rs);
-		g_autofree char *text = error_text(&rs);
-
-		if (failure == FAIL_NONE) {
-			rc = 1;
-		} else if (is_refused_file(&rs, text)) {
-			*reason = *text ?
-			    g_steal_pointer(&text) :
-			    g_strdup_printf("HTTP status %ld", rs.status);
-			rc = 0;
-		} else {
-			(void)jira_failure(j, &rq, &rs, failure, err);
-		}
-	}
-out:
-	http_response_release(&rs);
-	return rc;
 }

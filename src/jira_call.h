@@ -1,0 +1,45 @@
+/*
+ * What the jira*.c share: one exchange with Jira, and the marks on what
+ * jicket made.  Private to them.
+ */
+#ifndef JIRA_CALL_H
+#define JIRA_CALL_H
+
+#include "jira.h"
+#include "json.h"
+
+#define API "/rest/api/2"
+
+/*
+ * One exchange with whatever status, sent again after a 429 as Retry-After
+ * asks, as long as that is soon.  Returns 0 or -1.
+ */
+int jira_exchange(struct jira *j, const struct http_request *rq,
+    struct http_response *rs, struct error *err);
+
+/* An exchange whose answer must be a success with JSON.  NULL: failed. */
+cJSON *jira_call(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err);
+
+/* What an answer means; FAIL_NONE: success. */
+enum failure jira_status(const struct http_response *rs);
+
+/* Jira says so in a header, on any status, even on 200. */
+gboolean jira_is_login_failure(const struct http_response *rs);
+
+/* What Jira says in an error, on one line, for the log; to be freed. */
+char *jira_error_text(const struct http_response *rs);
+
+/* Fills the error from an answer; returns -1. */
+int jira_failure(const struct jira *j, const struct http_request *rq,
+    const struct http_response *rs, enum failure failure, struct error *err);
+
+/* Adds the entity property that marks one step of one message. */
+void jira_add_mark(cJSON *object, const char *step, const char *digest,
+    const char *body_digest, gint64 body_size);
+
+/* Adds an array of strings; NULL ends the values. */
+void jira_add_strings(
+    cJSON *object, const char *name, const char *const *values);
+
+#endif
