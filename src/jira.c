@@ -23,13 +23,13 @@ jira_error_text(const struct http_response *rs)
 	GString *text = g_string_new(NULL);
 	const cJSON *item;
 
-	cJSON_ArrayForEach(
-	    item, json_array(root, "errorMessages")) if (cJSON_IsString(item))
-	    g_string_append_printf(text, "%s; ", item->valuestring);
-	cJSON_ArrayForEach(
-	    item, json_object(root, "errors")) if (cJSON_IsString(item))
-	    g_string_append_printf(
-		text, "%s: %s; ", item->string, item->valuestring);
+	cJSON_ArrayForEach (item, json_array(root, "errorMessages"))
+		if (cJSON_IsString(item))
+			g_string_append_printf(text, "%s; ", item->valuestring);
+	cJSON_ArrayForEach (item, json_object(root, "errors"))
+		if (cJSON_IsString(item))
+			g_string_append_printf(
+			    text, "%s: %s; ", item->string, item->valuestring);
 	if (json_string(root, "message"))
 		g_string_append(text, json_string(root, "message"));
 	if (json_string(root, "errorMessages"))

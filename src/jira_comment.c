@@ -12,8 +12,7 @@ is_marked(const cJSON *comment, const char *step, const char *digest)
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, json_array(comment, "properties"))
-	{
+	cJSON_ArrayForEach (item, json_array(comment, "properties")) {
 		const char *key = json_string(item, "key");
 		const cJSON *value = json_object(item, "value");
 
@@ -42,8 +41,7 @@ comments_with_properties(struct jira *j, cJSON *list, struct error *err)
 		return list;
 	rq = cJSON_CreateObject();
 	ids = cJSON_AddArrayToObject(rq, "ids");
-	cJSON_ArrayForEach(item, json_array(list, "comments"))
-	{
+	cJSON_ArrayForEach (item, json_array(list, "comments")) {
 		const char *id = json_string(item, "id");
 
 		/* The ids are strings in answers and numbers in requests. */
@@ -76,8 +74,9 @@ jira_has_comment(struct jira *j, const char *issue, const char *step,
 	list = json_array(root, "comments");
 	if (!list)
 		list = json_array(root, "values");
-	cJSON_ArrayForEach(item, list) if (is_marked(item, step, digest))
-	    found = 1;
+	cJSON_ArrayForEach (item, list)
+		if (is_marked(item, step, digest))
+			found = 1;
 	cJSON_Delete(root);
 	return found;
 }

@@ -52,11 +52,11 @@ issue_from_json(const cJSON *root)
 	    "digest"));
 	issue->labels = g_ptr_array_new_with_free_func(g_free);
 	issue->files = g_ptr_array_new_with_free_func(file_free);
-	cJSON_ArrayForEach(
-	    item, json_array(fields, "labels")) if (cJSON_IsString(item))
-	    g_ptr_array_add(issue->labels, g_strdup(item->valuestring));
-	cJSON_ArrayForEach(item, json_array(fields, "attachment"))
-	{
+	cJSON_ArrayForEach (item, json_array(fields, "labels"))
+		if (cJSON_IsString(item))
+			g_ptr_array_add(
+			    issue->labels, g_strdup(item->valuestring));
+	cJSON_ArrayForEach (item, json_array(fields, "attachment")) {
 		const char *name = json_string(item, "filename");
 		struct jira_file *file = g_new0(struct jira_file, 1);
 
@@ -92,8 +92,7 @@ jira_search(struct jira *j, const char *jql, struct error *err)
 	}
 	issues =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)jira_issue_free);
-	cJSON_ArrayForEach(item, json_array(root, "issues"))
-	{
+	cJSON_ArrayForEach (item, json_array(root, "issues")) {
 		struct jira_issue *issue = issue_from_json(item);
 
 		if (issue)
