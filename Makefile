@@ -49,7 +49,7 @@ BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
-	tests/e2e/test_*.py)))
+	tests/e2e/test_*.py tests/once/test_*.py)))
 C_FILES := $(wildcard src/*.[ch] tests/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
 DOCS := $(wildcard README* LICENSE)
@@ -162,6 +162,9 @@ fuzz: ## build the fuzzers (clang) into build/fuzz
 	@$(MAKE) O=build/fuzz CC=$(CLANG) HARDEN= FUZZ_ENGINE=-fsanitize=fuzzer \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)' fuzz-programs
 fuzz-programs: $(FUZZ)
+soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fails a third of all requests
+	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/once/soak.py \
+	    --messages 2000 --keep $O/soak-log
 bench: all $(BENCH) ## run the benchmarks
 	$Q$(TEST_ENV) O=$O tests/bench/run
 
@@ -217,5 +220,5 @@ help: ## this list
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 .PHONY: all check tests check-unit check-corpus check-e2e check-asan \
-	check-clang coverage fuzz fuzz-programs bench tidy format check-format \
+	check-clang coverage fuzz fuzz-programs soak bench tidy format check-format \
 	check-shell check-man demo install uninstall dist clean help

@@ -7,14 +7,17 @@
 #include "error.h"
 #include "jira.h"
 #include "plan.h"
+#include "recent.h"
 
 /* The plan as JSON; to be freed. */
 char *plan_print(const struct plan *p);
 
 /*
- * Carries out the steps in order.  What fails is left for the next delivery
- * of the message.  Returns 0 or -1.
+ * Carries out the steps in order.  After a request whose outcome is not
+ * clear it looks before it goes on; what fails is left for the next
+ * delivery of the message.  "recent" may be NULL.  Returns 0 or -1.
  */
-int plan_execute(const struct plan *p, struct jira *j, struct error *err);
+int plan_execute(const struct plan *p, struct jira *j, struct recent *recent,
+    struct error *err);
 
 #endif

@@ -114,23 +114,26 @@ attachment_from_file(
 int
 attachment_measure(struct attachment *a, gboolean digest)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
 	gint64 size = 0;
 	ssize_t n;
 
+	/* It may have been read in part, for an upload that failed. */
+	if (a->rewind(a->source) < 0)
+		return -1;
 	while ((n = a->read(a->source, buf, LIMIT_READ_CHUNK)) > 0) {
 		if (digest)
 			g_checksum_update(sum, (const guchar *)buf, n);
 		size += n;
 	}
-	if (n == 0)
-		a->size = size;
-	if (n == 0 && digest)
+	if (n < 0)
+		return -1;
+	a->size = size;
+	if (digest)
 		g_strlcpy(
 		    a->sha256, g_checksum_get_string(sum), sizeof a->sha256);
-	g_checksum_free(sum);
-	return n == 0 ? a->rewind(a->source) : -1;
+	return a->rewind(a->source);
 }
 
 void

@@ -71,25 +71,24 @@ iconv_name(const char *declared)
 }
 
 /* One strict conversion; NULL: bytes that this charset does not have. */
-static char *
+static GString *
 convert(const char *bytes, gsize n, const char *from)
 {
 	gsize read = 0, written = 0;
 	g_autoptr(GError) error = NULL;
-	char *text =
+	g_autofree char *text =
 	    g_convert(bytes, (gssize)n, "UTF-8", from, &read, &written, &error);
 
-	if (text && read == n)
-		return text;
-	g_free(text);
-	return NULL;
+	if (!text || read != n)
+		return NULL;
+	return g_string_new_len(text, (gssize)written);
 }
 
 /*
  * The same with bytes that the charset does not have marked by U+FFFD; NULL
  * when there are so many of them that the charset must be another one.
  */
-static char *
+static GString *
 convert_marked(const char *bytes, gsize n, const char *from)
 {
 	GIConv cd = g_iconv_open("UTF-8", from);
@@ -117,7 +116,24 @@ convert_marked(const char *bytes, gsize n, const char *from)
 		}
 	}
 	g_iconv_close(cd);
-	return g_string_free(out, 2 * bad > high);
+	if (2 * bad <= high)
+		return out;
+	g_string_free(out, TRUE);
+	return NULL;
+}
+
+/* NUL is a character of UTF-8, but not to GLib. */
+static gboolean
+is_utf8(const char *bytes, gsize n)
+{
+	const char *p = bytes, *end = bytes + n;
+
+	while (p < end && !g_utf8_validate(p, end - p, &p)) {
+		if (*p != '\0')
+			return FALSE;
+		p++;
+	}
+	return TRUE;
 }
 
 static const char *
@@ -132,13 +148,13 @@ byte_order_mark(const char *bytes, gsize n)
 	return NULL;
 }
 
-char *
-charset_decode(
-    const char *bytes, gsize n, const char *declared, gboolean *doubt)
+/* The ladder. Never NULL. */
+static GString *
+decode(const char *bytes, gsize n, const char *declared, gboolean *doubt)
 {
 	g_autofree char *name = iconv_name(declared);
 	const char *mark = byte_order_mark(bytes, n);
-	char *text = NULL;
+	GString *text = NULL;
 
 	if (mark && (text = convert(bytes, n, mark)) != NULL)
 		return text;
@@ -146,12 +162,30 @@ charset_decode(
 		return text;
 	if (name && doubt)
 		*doubt = TRUE;
-	if (g_utf8_validate_len(bytes, n, NULL))
-		return g_strndup(bytes, n);
+	if (is_utf8(bytes, n))
+		return g_string_new_len(bytes, (gssize)n);
 	if (doubt)
 		*doubt = TRUE;
 	text = convert_marked(bytes, n, name ? name : "utf-8");
 	if (!text)
 		text = convert_marked(bytes, n, "windows-1252");
-	return text ? text : g_utf8_make_valid(bytes, (gssize)n);
+	return text ? text : g_string_new_len(bytes, (gssize)n);
+}
+
+char *
+charset_decode(
+    const char *bytes, gsize n, const char *declared, gboolean *doubt)
+{
+	GString *text = decode(bytes, n, declared, doubt);
+	char *valid;
+
+	/* A NUL must not end it, and iconv lets some nonsense through. */
+	for (gsize i = 0; i < text->len; i++)
+		if (!text->str[i])
+			text->str[i] = ' ';
+	if (is_utf8(text->str, text->len))
+		return g_string_free(text, FALSE);
+	valid = g_utf8_make_valid(text->str, (gssize)text->len);
+	g_string_free(text, TRUE);
+	return valid;
 }

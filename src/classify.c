@@ -43,17 +43,22 @@ add_own_references(
 	}
 }
 
+/*
+ * Which of its numbers a message got is not known, but nearly always it is
+ * the first one: those come before all others.
+ */
 static void
 add_foreign_references(
     struct verdict *v, const struct message *m, const struct ticket_ids *ids)
 {
-	for (guint i = 0; i < m->references->len; i++) {
-		char *digest =
-		    ticket_digest(g_ptr_array_index(m->references, i));
+	for (guint n = 0; n < TICKET_NUMBERS; n++)
+		for (guint i = 0; i < m->references->len; i++) {
+			char *digest =
+			    ticket_digest(g_ptr_array_index(m->references, i));
 
-		add_candidate(v, EVIDENCE_REFERENCE, ticket_id(ids, digest, 0),
-		    NULL, digest);
-	}
+			add_candidate(v, EVIDENCE_REFERENCE,
+			    ticket_id(ids, digest, n), NULL, digest);
+		}
 }
 
 /*

@@ -10,7 +10,7 @@
 /* One field of the header never takes more of the text than this. */
 #define FIELD_LENGTH 2000
 
-/* Kept free for the sentence that says what is missing. */
+/* Kept free for a sentence that says what is missing; there may be two. */
 #define NOTE_LENGTH 200
 
 static void
@@ -42,16 +42,19 @@ add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
 }
 
 char *
-content_text(const struct message *m, gboolean *cut)
+content_text(const struct message *m, const char *follows, gboolean *cut)
 {
 	GString *out = g_string_new(NULL);
 
-	add_addresses(out, "From", m->from, 0);
+	add_addresses(out, "From", m->from, m->more_from);
 	add_addresses(out, "To", m->to, m->more_to);
 	add_addresses(out, "Cc", m->cc, m->more_cc);
 	add_field(out, "Date", m->date);
+	if (follows)
+		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
-	*cut = markup_escape_cut(out, m->text, LIMIT_JIRA_TEXT - NOTE_LENGTH);
+	*cut =
+	    markup_escape_cut(out, m->text, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH);
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "
@@ -68,6 +71,31 @@ content_text(const struct message *m, gboolean *cut)
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;
 	return g_string_free(out, FALSE);
+}
+
+char *
+content_rest(const struct message *m, const char *text)
+{
+	GString *out = g_string_new("_This mail had arrived incomplete. What "
+				    "was missing is here now");
+
+	if (!text) {
+		g_string_append(out, "._");
+		return g_string_free(out, FALSE);
+	}
+	g_string_append(out, "; its whole text:_\n\n");
+	add_field(out, "Subject", m->subject);
+	/* The text keeps to its limit already; the note must fit as well. */
+	g_string_append_len(out, text,
+	    (gssize)text_prefix(text, LIMIT_JIRA_TEXT - text_length(out->str)));
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_refused(void)
+{
+	return g_strdup("_Jira does not take the text of this mail; the "
+			"original is attached._");
 }
 
 char *

@@ -12,9 +12,19 @@
 
 /*
  * The description of a new issue, or the body of a comment; to be freed.
- * "*cut" says that the text did not fit and must be attached as a whole.
+ * "follows" is the key of a closed issue that it answers, or NULL. "*cut"
+ * says that the text did not fit and must be attached as a whole.
  */
-char *content_text(const struct message *m, gboolean *cut);
+char *content_text(const struct message *m, const char *follows, gboolean *cut);
+
+/*
+ * The comment on a mail that was cut when it was filed; to be freed.
+ * "text" is the text of the whole; NULL: the ticket has it already.
+ */
+char *content_rest(const struct message *m, const char *text);
+
+/* What stands for a text that Jira refuses; to be freed. */
+char *content_refused(void);
 
 /* The summary: the tag of the ticket id (NULL: none) and the subject. */
 char *content_summary(const struct message *m, const char *id);

@@ -70,6 +70,21 @@ deadline_release_signals(void)
 	sigprocmask(SIG_SETMASK, &set, NULL);
 }
 
+/* A signal that waits to be delivered counts: input may never pause. */
+static int
+pending_signal(void)
+{
+	sigset_t set;
+
+	if (stopped)
+		return stopped;
+	if (sigpending(&set) == 0)
+		for (size_t i = 0; i < G_N_ELEMENTS(stop_signals); i++)
+			if (sigismember(&set, stop_signals[i]))
+				return stop_signals[i];
+	return 0;
+}
+
 int
 deadline_wait(const struct deadline *d, int fd, struct error *err)
 {
@@ -80,17 +95,18 @@ deadline_wait(const struct deadline *d, int fd, struct error *err)
 	for (;;) {
 		long left = deadline_left(d);
 		struct timespec ts = { left / 1000, (left % 1000) * 1000000 };
-		int n = ppoll(&pfd, 1, &ts, &none);
+		int n, sig = pending_signal();
 
-		if (n > 0)
-			return 0;
-		if (stopped)
-			return error_set(err, FAIL_SIGNAL, "stopped by %s",
-			    strsignal(stopped));
-		if (n == 0)
+		if (sig)
+			return error_set(
+			    err, FAIL_SIGNAL, "stopped by %s", strsignal(sig));
+		if (left == 0)
 			return error_set(
 			    err, FAIL_DEADLINE, "the time limit is over");
-		if (errno != EINTR)
+		n = ppoll(&pfd, 1, &ts, &none);
+		if (n > 0)
+			return 0;
+		if (n < 0 && errno != EINTR)
 			return error_set(
 			    err, FAIL_INTERNAL, "poll: %s", g_strerror(errno));
 	}

@@ -174,7 +174,7 @@ append_plain(GString *out, const char *text, gsize n)
 }
 
 char *
-encoded_canonical(const char *raw)
+encoded_canonical(const char *raw, gboolean quoted)
 {
 	GString *out = g_string_new(NULL);
 
@@ -183,7 +183,8 @@ encoded_canonical(const char *raw)
 		gsize n = plain_length(raw);
 
 		if (n == 0 && (text = run_decode(&raw)) != NULL) {
-			append_word(out, text);
+			append_word(out,
+			    quoted ? g_strdelimit(text, "\"\\", '_') : text);
 			continue;
 		}
 		if (n == 0)

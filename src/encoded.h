@@ -20,8 +20,9 @@ char *encoded_decode(const char *raw);
 /*
  * Rewrites a structured field (addresses, parameters) so that its encoded
  * words and raw 8-bit text are words in UTF-8 and Q that any parser gets
- * right.  Returns a new string.
+ * right.  "quoted": a parameter, in which a quote that was encoded would end
+ * the value; it becomes "_".  Returns a new string.
  */
-char *encoded_canonical(const char *raw);
+char *encoded_canonical(const char *raw, gboolean quoted);
 
 #endif

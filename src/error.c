@@ -142,6 +142,21 @@ failure_exit(enum failure failure, gboolean terminal)
 	return failures[failure].ex;
 }
 
+gboolean
+failure_leaves_doubt(enum failure failure)
+{
+	switch (failure) {
+	case FAIL_TIMEOUT:
+	case FAIL_LOST:
+	case FAIL_REDIRECT:
+	case FAIL_NOT_JIRA:
+	case FAIL_BUSY:
+	case FAIL_MAINTENANCE:
+	case FAIL_SERVER: return TRUE;
+	default: return FALSE;
+	}
+}
+
 const char *
 failure_line(enum failure failure)
 {

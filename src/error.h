@@ -71,6 +71,12 @@ void error_release(struct error *err);
  */
 int failure_exit(enum failure failure, gboolean terminal);
 
+/*
+ * Can a request that failed so have had its effect all the same?  Then its
+ * outcome must be looked up before anything is sent again.
+ */
+gboolean failure_leaves_doubt(enum failure failure);
+
 /* The line for the caller: "4.4.1 reason", ASCII, without inside facts. */
 const char *failure_line(enum failure failure);
 

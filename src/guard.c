@@ -82,7 +82,11 @@ run_child(
     guard_work work, void *arg, const struct spool *s, gboolean plain, int fd)
 {
 	struct error err = ERROR_INIT;
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
+	/* A library that complains must not speak to the sender. */
+	if (null >= 0)
+		(void)dup2(null, STDERR_FILENO);
 	setpgid(0, 0);
 #ifdef __linux__
 	/* A guard that is killed takes the child with it. */
@@ -90,8 +94,9 @@ run_child(
 #endif
 	deadline_release_signals();
 	set_limit(RLIMIT_STACK, LIMIT_STACK_BYTES, RLIM_INFINITY);
+	set_limit(RLIMIT_CPU, (rlim_t)limits->cpu, RLIM_INFINITY);
 #ifndef __SANITIZE_ADDRESS__
-	set_limit(RLIMIT_AS, LIMIT_MEMORY_BYTES, RLIM_INFINITY);
+	set_limit(RLIMIT_DATA, (rlim_t)limits->memory, RLIM_INFINITY);
 #endif
 	(void)work(arg, s, plain, &err);
 	tell(fd, &err);

@@ -7,15 +7,35 @@
 #define MIN_ALPHABET 16
 
 struct hashids {
-	char *salt, *alphabet, *separators, *guards;
+	char *alphabet, *separators, *guards;
+	gunichar *salt; /* characters, as the reference counts them */
 	size_t min_length;
 };
 
+static size_t
+length(const gunichar *s)
+{
+	size_t n = 0;
+
+	while (s[n])
+		n++;
+	return n;
+}
+
+/* The characters of a string, as the reference has them; to be freed. */
+static gunichar *
+characters(const char *s)
+{
+	g_autofree char *valid = g_utf8_make_valid(s, -1);
+
+	return g_utf8_to_ucs4_fast(valid, -1, NULL);
+}
+
 /* The algorithm's shuffle: reproducible, steered by the salt. */
 static void
-shuffle(char *s, size_t n, const char *salt)
+shuffle(char *s, size_t n, const gunichar *salt)
 {
-	size_t salt_len = strlen(salt), v = 0, p = 0;
+	size_t salt_len = length(salt), v = 0, p = 0;
 
 	if (!salt_len)
 		return;
@@ -24,7 +44,7 @@ shuffle(char *s, size_t n, const char *salt)
 		char swap;
 
 		v %= salt_len;
-		c = (unsigned char)salt[v];
+		c = salt[v];
 		p += c;
 		j = (c + v + p) % i;
 		swap = s[i];
@@ -75,7 +95,7 @@ hashids_new(const char *salt, const char *alphabet, size_t min_length)
 		return NULL;
 
 	h = g_new0(struct hashids, 1);
-	h->salt = g_strdup(salt);
+	h->salt = characters(salt);
 	h->min_length = min_length;
 	split_alphabet(h, alphabet);
 	n = strlen(h->alphabet);
@@ -129,7 +149,7 @@ pad(const struct hashids *h, GString *out, char *alphabet, size_t n,
 		g_string_append_c(out,
 		    h->guards[(hash + (unsigned char)out->str[2]) % guards]);
 	while (out->len < h->min_length) {
-		g_autofree char *salt = g_strdup(alphabet);
+		g_autofree gunichar *salt = characters(alphabet);
 
 		shuffle(alphabet, n, salt);
 		g_string_prepend(out, alphabet + half);
@@ -149,13 +169,16 @@ hashids_encode(const struct hashids *h, guint64 number)
 	size_t n = strlen(h->alphabet);
 	size_t hash = (size_t)(number % 100);
 	g_autofree char *alphabet = g_strdup(h->alphabet);
-	g_autofree char *salt = NULL;
+	g_autofree gunichar *salt = g_new0(gunichar, n + 1);
 	GString *out = g_string_new(NULL);
 	char lottery = alphabet[hash % n];
+	size_t salt_len = length(h->salt);
 
-	salt = g_strdup_printf("%c%s%s", lottery, h->salt, alphabet);
-	if (strlen(salt) > n)
-		salt[n] = '\0';
+	/* Lottery, salt and alphabet, as long as the alphabet. */
+	salt[0] = (gunichar)lottery;
+	for (size_t i = 1; i < n; i++)
+		salt[i] = i <= salt_len ? h->salt[i - 1] :
+					  (gunichar)alphabet[i - 1 - salt_len];
 	shuffle(alphabet, n, salt);
 	g_string_append_c(out, lottery);
 	append_number(out, number, alphabet, n);

@@ -25,6 +25,41 @@ name_length(const char *line, size_t n)
 	return i;
 }
 
+/* Lines that are no fields and carry nothing: empty ones, mbox lines. */
+static gboolean
+is_filler(const char *line, size_t n)
+{
+	return (n >= 5 && memcmp(line, "From ", 5) == 0) ||
+	    (n >= 6 && memcmp(line, ">From ", 6) == 0) ||
+	    (n >= 1 && line[0] == '\n') || (n >= 2 && line[1] == '\n');
+}
+
+/* As the only line end it makes one field of the whole mail. */
+static gboolean
+has_bare_cr(const char *line, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		if (line[i] == '\r' && line[i + 1] != '\n')
+			return TRUE;
+	return FALSE;
+}
+
+/* Lines become one; a NUL does not end it. */
+static void
+unfold(char *value, size_t n)
+{
+	char *to = value;
+
+	for (size_t i = 0; i < n; i++)
+		if (value[i] == '\n' || value[i] == '\0')
+			*to++ = ' ';
+		else if (value[i] != '\r')
+			*to++ = value[i];
+		else if (i + 1 < n && value[i + 1] != '\n')
+			*to++ = ' ';
+	*to = '\0';
+}
+
 /* Adds the lines of one field, "n" bytes with its continuations. */
 static void
 add_field(struct header *h, const char *line, size_t n)
@@ -35,17 +70,18 @@ add_field(struct header *h, const char *line, size_t n)
 	/* Blanks before the colon are obsolete, and seen. */
 	while (colon < n && (line[colon] == ' ' || line[colon] == '\t'))
 		colon++;
-	if (!name || colon >= n || line[colon] != ':')
+	if (!name || colon >= n || line[colon] != ':') {
+		h->junk = h->junk || !is_filler(line, n);
 		return;
+	}
+	h->junk = h->junk || has_bare_cr(line, n);
 	f = g_new0(struct field, 1);
 	f->name = g_strndup(line, name);
 	f->value = g_malloc(n - colon);
 	n -= colon + 1;
 	memcpy(f->value, line + colon + 1, n);
 	f->value[n] = '\0';
-	for (size_t i = 0; i < n; i++)
-		if (strchr("\r\n", f->value[i]))
-			f->value[i] = ' ';
+	unfold(f->value, n);
 	g_strstrip(f->value);
 	if (h->received == G_MAXUINT &&
 	    g_ascii_strcasecmp(f->name, "Received") == 0)
@@ -70,7 +106,7 @@ header_init(struct header *h, const char *block, size_t n)
 
 			stop = nl ? nl + 1 : end;
 		} while (stop < end && (*stop == ' ' || *stop == '\t'));
-		if (h->fields->len >= LIMIT_HEADER_FIELDS) {
+		if (h->fields->len >= limits->header_fields) {
 			h->cut = TRUE;
 			return;
 		}

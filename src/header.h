@@ -17,7 +17,8 @@ struct field {
 struct header {
 	GPtrArray *fields; /* of struct field, in order */
 	guint received;	   /* index of the first Received field */
-	gboolean cut;	   /* LIMIT_HEADER_FIELDS was reached */
+	gboolean cut;	   /* limits->header_fields was reached */
+	gboolean junk;	   /* there are lines that are no fields */
 };
 
 /* Parses a header block of n bytes; bad lines are skipped. */

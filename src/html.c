@@ -13,6 +13,7 @@ struct writer {
 	GString *out;
 	int depth;  /* of elements */
 	int quotes; /* of <blockquote> */
+	int quoted; /* the same, of the line before */
 	int pre;    /* of <pre>: blanks count */
 	int lists;
 	gboolean blank; /* a blank is due before the next word */
@@ -31,9 +32,9 @@ line_break(struct writer *w, int n)
 }
 
 static void
-begin_line(struct writer *w)
+begin_line(struct writer *w, int quotes)
 {
-	for (int i = 0; i < w->quotes; i++)
+	for (int i = 0; i < quotes; i++)
 		g_string_append(w->out, "> ");
 }
 
@@ -44,10 +45,12 @@ flush(struct writer *w)
 	if (!w->started || w->newlines) {
 		for (int i = 0; w->started && i < w->newlines; i++) {
 			g_string_append_c(w->out, '\n');
+			/* What lies between belongs to both. */
 			if (i + 1 < w->newlines)
-				begin_line(w);
+				begin_line(w, MIN(w->quotes, w->quoted));
 		}
-		begin_line(w);
+		begin_line(w, w->quotes);
+		w->quoted = w->quotes;
 	} else if (w->blank) {
 		g_string_append_c(w->out, ' ');
 	}
@@ -200,12 +203,51 @@ walk(struct writer *w, const GumboNode *node)
 	w->depth--;
 }
 
+/* Elements without an end tag, or with one that is mostly left out. */
+static gboolean
+needs_no_end(const char *name)
+{
+	static const char *const names[] = { "br", "img", "p", "li", "td", "th",
+		"tr", "hr", "meta", "link", "input", "col", "option", "dt",
+		"dd", "area", "base", "wbr", "o:p" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		size_t n = strlen(names[i]);
+
+		if (g_ascii_strncasecmp(name, names[i], n) == 0 &&
+		    !g_ascii_isalnum(name[n]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* How deep it can be, told from its tags without parsing. */
+static gboolean
+is_too_deep(const char *html)
+{
+	int depth = 0;
+
+	for (const char *p = strchr(html, '<'); p; p = strchr(p + 1, '<')) {
+		if (p[1] == '/')
+			depth -= depth > 0 && !needs_no_end(p + 2);
+		else if (g_ascii_isalpha(p[1]) && !needs_no_end(p + 1))
+			depth++;
+		if (depth > LIMIT_HTML_DEPTH)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 char *
 html_to_text(const char *html)
 {
-	struct writer w = { .out = g_string_new(NULL) };
-	GumboOutput *tree = gumbo_parse(html);
+	struct writer w = { .out = NULL };
+	GumboOutput *tree;
 
+	if (is_too_deep(html))
+		return NULL;
+	w.out = g_string_new(NULL);
+	tree = gumbo_parse(html);
 	walk(&w, tree->document);
 	gumbo_destroy_output(&kGumboDefaultOptions, tree);
 	return g_string_free(w.out, FALSE);

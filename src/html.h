@@ -8,7 +8,8 @@
  * The text of an HTML document as a person would read it: blocks on lines of
  * their own, lists with dashes, quotes behind "> ", links with their
  * address, nothing of scripts, styles and the head.  "html" is UTF-8.
- * Returns new text, not yet scrubbed.
+ * Returns new text, not yet scrubbed; NULL for a document that is nested
+ * deeper than any that a person reads.
  */
 char *html_to_text(const char *html);
 

@@ -52,6 +52,14 @@ take_body(char *data, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
+/* A file, of which only the digest is of interest. */
+static size_t
+take_digest(char *data, size_t size, size_t n, void *arg)
+{
+	g_checksum_update(arg, (const guchar *)data, (gssize)(size * n));
+	return size * n;
+}
+
 /* The JSON of a request, as far as it was sent. */
 struct body {
 	const char *text;
@@ -269,6 +277,10 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	headers = curl_slist_append(headers, "Expect:");
 	curl_easy_setopt(h->curl, CURLOPT_URL, url);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rs);
+	if (rq->digest) {
+		curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_digest);
+		curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rq->digest);
+	}
 	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT_MS, MAX(left, 1));
 	curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT_MS,
 	    CLAMP(left, 1, LIMIT_CONNECT_SECONDS * 1000L));

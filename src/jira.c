@@ -5,6 +5,7 @@
 
 #include "limits.h"
 #include "log.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ jira_error_text(const struct http_response *rs)
 		g_string_append(text, rs->denied_reason);
 	if (g_str_has_suffix(text->str, "; "))
 		g_string_truncate(text, text->len - 2);
-	g_string_truncate(text, MIN(text->len, 500));
+	g_string_truncate(text, text_prefix(text->str, 500));
 	return g_string_free(text, FALSE);
 }
 
@@ -81,7 +82,10 @@ jira_status(const struct http_response *rs)
 		return FAIL_REJECTED;
 	if (rs->status >= 300)
 		return FAIL_REDIRECT;
-	return is_json(rs) || rs->status == 204 ? FAIL_NONE : FAIL_NOT_JIRA;
+	/* What is made without more to say has no type, and no text. */
+	if (!is_json(rs) && (rs->status == 200 || rs->body->len))
+		return FAIL_NOT_JIRA;
+	return FAIL_NONE;
 }
 
 static const char *
@@ -121,6 +125,21 @@ jira_failure(const struct jira *j, const struct http_request *rq,
 	    hint ? "; " : "", hint ? hint : "");
 }
 
+/*
+ * Does this answer say whether our credentials were accepted?  The last one
+ * that does counts: they may expire in the middle of a run.
+ */
+static void
+note_login(struct jira *j, const struct http_response *rs)
+{
+	if (jira_is_login_failure(rs) ||
+	    (rs->user && strcmp(rs->user, "anonymous") == 0))
+		j->verified = FALSE;
+	else if (rs->user ||
+	    (rs->login_reason && strcmp(rs->login_reason, "OK") == 0))
+		j->verified = TRUE;
+}
+
 /* A 429 was refused before it had an effect, so it may be repeated. */
 int
 jira_exchange(struct jira *j, const struct http_request *rq,
@@ -143,10 +162,7 @@ jira_exchange(struct jira *j, const struct http_request *rq,
 		http_response_init(rs);
 		deadline_sleep(j->deadline, wait);
 	}
-	if (!jira_is_login_failure(rs) &&
-	    ((rs->user && strcmp(rs->user, "anonymous") != 0) ||
-		(rs->login_reason && strcmp(rs->login_reason, "OK") == 0)))
-		j->verified = TRUE;
+	note_login(j, rs);
 	return 0;
 }
 
@@ -177,6 +193,23 @@ jira_call(struct jira *j, const char *method, const char *path,
 }
 
 int
+jira_post(struct jira *j, const char *path, const char *body, struct error *err)
+{
+	const struct http_request rq = {
+		.method = "POST", .path = path, .body = body
+	};
+	struct http_response rs;
+	int rc;
+
+	http_response_init(&rs);
+	rc = jira_exchange(j, &rq, &rs, err);
+	if (rc == 0 && jira_status(&rs) != FAIL_NONE)
+		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
+	http_response_release(&rs);
+	return rc;
+}
+
+int
 jira_verify(struct jira *j, struct error *err)
 {
 	g_autoptr(cJSON) me = NULL;
@@ -186,6 +219,9 @@ jira_verify(struct jira *j, struct error *err)
 	me = jira_call(j, "GET", API "/myself", NULL, err);
 	if (!me)
 		return -1;
+	if (!json_string(me, "name") && !json_string(me, "accountId"))
+		return error_set(err, FAIL_NOT_JIRA,
+		    "GET /myself: the answer names no user");
 	j->verified = TRUE;
 	return 0;
 }
@@ -212,32 +248,15 @@ jira_add_strings(cJSON *object, const char *name, const char *const *values)
 		values, (int)g_strv_length((char **)(gintptr)values)));
 }
 
-/* The mark of a message and of one of its steps, as a property value. */
-static cJSON *
-mark(const char *step, const char *digest, const char *body_digest,
-    gint64 body_size)
+gint64
+jira_time(const char *text)
 {
-	cJSON *value = cJSON_CreateObject();
-	g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, body_size);
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time =
+	    text ? g_date_time_new_from_iso8601(text, utc) : NULL;
 
-	cJSON_AddNumberToObject(value, "version", 1);
-	cJSON_AddStringToObject(value, "step", step);
-	cJSON_AddStringToObject(value, "digest", digest);
-	cJSON_AddStringToObject(value, "body", body_digest);
-	cJSON_AddRawToObject(value, "size", size);
-	return value;
-}
-
-/* As "properties": [{"key": "jicket", "value": ...}]. */
-void
-jira_add_mark(cJSON *object, const char *step, const char *digest,
-    const char *body_digest, gint64 body_size)
-{
-	cJSON *property = cJSON_CreateObject();
-
-	cJSON_AddStringToObject(property, "key", JIRA_PROPERTY);
-	cJSON_AddItemToObject(
-	    property, "value", mark(step, digest, body_digest, body_size));
-	cJSON_AddItemToArray(
-	    cJSON_AddArrayToObject(object, "properties"), property);
+	if (!time)
+		return 0;
+	return g_date_time_to_unix(time) * 1000 +
+	    g_date_time_get_microsecond(time) / 1000;
 }

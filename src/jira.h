@@ -8,12 +8,10 @@
 
 #include "error.h"
 #include "http.h"
+#include "mark.h"
 #include "options.h"
 
 #include <glib.h>
-
-/* The entity property that marks what jicket made. */
-#define JIRA_PROPERTY "jicket"
 
 struct jira {
 	struct http *http;		 /* borrowed */
@@ -24,33 +22,31 @@ struct jira {
 
 struct jira_file {
 	char *name;
+	char *path; /* where its content is, behind the address of Jira */
 	gint64 size;
+	gint64 created; /* ms since 1970 */
 };
 
 struct jira_issue {
 	char *id;  /* the number */
 	char *key; /* the current one: issues move */
 	char *summary, *project;
-	GPtrArray *labels; /* of char * */
-	GPtrArray *files;  /* of struct jira_file */
-	char *digest;	   /* of the message that made it, or NULL */
+	GPtrArray *labels;   /* of char * */
+	GPtrArray *files;    /* of struct jira_file */
+	GPtrArray *links;    /* of char *: keys of the issues it links to */
+	struct mark *mark;   /* NULL: jicket did not make it */
+	gint64 created;	     /* ms since 1970 */
+	gboolean closed;     /* its status is in the category "done" */
+	gint64 closed_since; /* ms since 1970; 0: not known */
 };
 
-/* A new issue; all strings are borrowed. */
+/* A new issue; all members are borrowed. */
 struct jira_fields {
 	const char *project, *type;
-	const char *summary, *description, *label;
-	const char *digest;	 /* of the message, for the property */
-	const char *body_digest; /* of its body */
-	gint64 body_size;
-};
-
-/* A comment; all strings are borrowed. */
-struct jira_comment {
-	const char *body;
-	const char *step; /* what it is: "comment", "note" */
-	const char *digest, *body_digest;
-	gint64 body_size;
+	const char *summary;
+	const char *description; /* NULL: without */
+	const char *label;	 /* NULL: without */
+	const struct mark *mark;
 };
 
 void jira_init(struct jira *j, struct http *http, const struct deadline *d,
@@ -64,7 +60,7 @@ void jira_init(struct jira *j, struct http *http, const struct deadline *d,
 int jira_verify(struct jira *j, struct error *err);
 
 /*
- * Issues that a query finds, with summary, labels and project.  POST
+ * Issues that a query finds, by number, with summary, labels, project.  POST
  * /search (Data Center), POST /search/jql (Cloud).  NULL: failed.
  */
 GPtrArray *jira_search(struct jira *j, const char *jql, struct error *err);
@@ -76,16 +72,26 @@ GPtrArray *jira_search(struct jira *j, const char *jql, struct error *err);
 int jira_get_issue(
     struct jira *j, const char *id, struct jira_issue **out, struct error *err);
 
-/* Is there a comment of this step and message on the issue? 1, 0 or -1. */
-int jira_has_comment(struct jira *j, const char *issue, const char *step,
-    const char *digest, struct error *err);
+/*
+ * The marks on the comments of an issue, of struct mark; newest first.
+ * NULL: failed.
+ */
+GPtrArray *jira_get_marks(struct jira *j, const char *issue, struct error *err);
 
-/* Creates an issue; "*id" and "*key" are to be freed. */
+/*
+ * Creates an issue; "*id" and "*key" are to be freed.  When Jira refuses
+ * it, and names the fields that it refuses, "*refused" is the list of them
+ * (to be freed with g_strfreev) and the error is FAIL_REJECTED.
+ */
 int jira_create(struct jira *j, const struct jira_fields *f, char **id,
-    char **key, struct error *err);
+    char **key, char ***refused, struct error *err);
 
-int jira_add_comment(struct jira *j, const char *issue,
-    const struct jira_comment *c, struct error *err);
+int jira_add_comment(struct jira *j, const char *issue, const char *body,
+    const struct mark *mark, struct error *err);
+
+/* Links two issues; "from" relates to "to".  POST /issueLink. */
+int jira_link(
+    struct jira *j, const char *from, const char *to, struct error *err);
 
 /*
  * Uploads one file.  Returns 1, or 0 when Jira does not take this file
@@ -95,7 +101,20 @@ int jira_add_comment(struct jira *j, const char *issue,
 int jira_attach(struct jira *j, const char *issue, struct attachment *a,
     char **reason, struct error *err);
 
+/*
+ * Does a file that Jira has hold just this content (SHA-256 in hex)?  1, 0
+ * (also when Jira does not give it out), or -1.
+ */
+int jira_has_content(struct jira *j, const struct jira_file *f,
+    const char *sha256, struct error *err);
+
 void jira_issue_free(struct jira_issue *issue);
+
+/* Can this be the file that an attachment became?  By name and size. */
+gboolean jira_is_like(const struct jira_file *f, const struct attachment *a);
+
+/* The name under which a file is sent when Jira stumbles over its own. */
+char *jira_plain_name(const char *name);
 
 /* A JQL string literal with its quotes; to be freed. */
 char *jira_quote(const char *text);

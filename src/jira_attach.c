@@ -5,9 +5,8 @@
 
 #include <string.h>
 
-/* A name that Jira's multipart parser cannot stumble over. To be freed. */
-static char *
-ascii_name(const char *name)
+char *
+jira_plain_name(const char *name)
 {
 	char *ascii = g_str_to_ascii(name, "C");
 
@@ -15,6 +14,15 @@ ascii_name(const char *name)
 		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
 			*p = '_';
 	return ascii;
+}
+
+gboolean
+jira_is_like(const struct jira_file *f, const struct attachment *a)
+{
+	g_autofree char *plain = jira_plain_name(a->name);
+
+	return f->size == a->size &&
+	    (strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0);
 }
 
 /*
@@ -26,8 +34,18 @@ is_refused_file(const struct http_response *rs, const char *text)
 {
 	if (jira_is_login_failure(rs))
 		return FALSE;
-	return rs->status == 413 || rs->status == 403 ||
+	return rs->status == 413 || rs->status == 403 || rs->status == 400 ||
+	    rs->status == 415 ||
 	    (rs->status == 404 && strstr(text, "exceeds its maximum"));
+}
+
+/* A file that was taken is listed; nothing else is a success. */
+static gboolean
+is_file_list(const struct http_response *rs)
+{
+	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
+
+	return cJSON_IsArray(root) && cJSON_GetArraySize(root) > 0;
 }
 
 /* What became of the upload: 1, 0 and why it was not taken, or -1. */
@@ -38,8 +56,10 @@ judge(struct jira *j, const struct http_request *rq,
 	enum failure failure = jira_status(rs);
 	g_autofree char *text = jira_error_text(rs);
 
-	if (failure == FAIL_NONE)
+	if (failure == FAIL_NONE && is_file_list(rs))
 		return 1;
+	if (failure == FAIL_NONE)
+		failure = FAIL_NOT_JIRA;
 	if (!is_refused_file(rs, text))
 		return jira_failure(j, rq, rs, failure, err);
 	*reason = *text ? g_steal_pointer(&text) :
@@ -53,7 +73,7 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 {
 	g_autofree char *path =
 	    g_strdup_printf(API "/issue/%s/attachments", issue);
-	g_autofree char *plain = ascii_name(a->name);
+	g_autofree char *plain = jira_plain_name(a->name);
 	struct http_request rq = { .method = "POST",
 		.path = path,
 		.upload = a,
@@ -73,6 +93,30 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 	}
 	if (rc == 0)
 		rc = judge(j, &rq, &rs, reason, err);
+	http_response_release(&rs);
+	return rc;
+}
+
+int
+jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
+    struct error *err)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	const struct http_request rq = {
+		.method = "GET", .path = f->path, .digest = sum
+	};
+	struct http_response rs;
+	int rc;
+
+	http_response_init(&rs);
+	rc = f->path ? jira_exchange(j, &rq, &rs, err) : 0;
+	if (rc == 0 && f->path &&
+	    (rs.status >= 500 || rs.status == 429 ||
+		jira_is_login_failure(&rs)))
+		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
+	if (rc == 0 && rs.status == 200)
+		rc = strcmp(g_checksum_get_string(sum), sha256) == 0;
+	g_checksum_free(sum);
 	http_response_release(&rs);
 	return rc;
 }

@@ -1,6 +1,5 @@
 /*
- * What the jira*.c share: one exchange with Jira, and the marks on what
- * jicket made.  Private to them.
+ * What the jira*.c share: one exchange with Jira.  Private to them.
  */
 #ifndef JIRA_CALL_H
 #define JIRA_CALL_H
@@ -21,6 +20,10 @@ int jira_exchange(struct jira *j, const struct http_request *rq,
 cJSON *jira_call(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);
 
+/* A POST whose answer is of no interest but for its success. */
+int jira_post(
+    struct jira *j, const char *path, const char *body, struct error *err);
+
 /* What an answer means; FAIL_NONE: success. */
 enum failure jira_status(const struct http_response *rs);
 
@@ -34,9 +37,8 @@ char *jira_error_text(const struct http_response *rs);
 int jira_failure(const struct jira *j, const struct http_request *rq,
     const struct http_response *rs, enum failure failure, struct error *err);
 
-/* Adds the entity property that marks one step of one message. */
-void jira_add_mark(cJSON *object, const char *step, const char *digest,
-    const char *body_digest, gint64 body_size);
+/* A time of Jira's, "2026-11-21T01:02:03.000+0000", in ms; 0: none. */
+gint64 jira_time(const char *text);
 
 /* Adds an array of strings; NULL ends the values. */
 void jira_add_strings(

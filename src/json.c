@@ -6,7 +6,9 @@ cJSON *
 json_parse(const char *text, size_t n)
 {
 	const char *end = NULL;
-	cJSON *value = cJSON_ParseWithLengthOpts(text, n, &end, 0);
+	cJSON *value = memchr(text, '\0', n) ?
+	    NULL :
+	    cJSON_ParseWithLengthOpts(text, n, &end, 0);
 
 	if (!value)
 		return NULL;

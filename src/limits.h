@@ -5,19 +5,63 @@
 #ifndef LIMITS_H
 #define LIMITS_H
 
+#include <glib.h>
+
 #define KIB (1024L)
 #define MIB (1024L * KIB)
 
-/* The message as it arrives. */
+/*
+ * Limits that are options as well; these are their defaults.  Plain numbers,
+ * since the table of options quotes them.
+ */
 
 /*
  * Real header blocks are below 32 KiB; Postfix cuts one field at 100 KiB.
- * A larger block is filed by the plain way, without the MIME parser.
+ * A larger block (256 KiB) is filed by the plain way, without the MIME
+ * parser.
  */
-#define LIMIT_HEADER_BYTES (256 * KIB)
+#define LIMIT_HEADER_BYTES 262144
 
 /* Enough for the longest chain of Received and ARC fields seen. */
 #define LIMIT_HEADER_FIELDS 2000
+
+/* Parts looked at; a message beyond it is filed with its original. */
+#define LIMIT_PARTS 1000
+
+/* Nested multiparts that are descended into; deeper ones are attached. */
+#define LIMIT_NESTING 50
+
+/* Addresses kept of one field; the rest is counted, not shown. */
+#define LIMIT_ADDRESSES 100
+
+/* Looking up every id of a long References would be an amplifier. */
+#define LIMIT_REFERENCES 10
+
+/* In bytes; Jira stores 255 of a file name on common databases. */
+#define LIMIT_FILE_NAME 200
+
+/* Seconds of CPU time for one mail: a 100 MB one needs one. */
+#define LIMIT_CPU 20
+
+/*
+ * Data of the process that reads the mail (50 MiB, and 11 MiB of libraries
+ * beside it): a runaway ends it, not the machine, and the mail is filed by
+ * the plain way.
+ */
+#define LIMIT_MEMORY 52428800
+
+struct limits {
+	gint64 header_bytes, header_fields;
+	gint64 parts, nesting;
+	gint64 addresses, references;
+	gint64 file_name;
+	gint64 cpu, memory;
+};
+
+/* Those in force: the defaults, until main() has read the options. */
+extern const struct limits *limits;
+
+/* The others are ours alone. */
 
 /* How much input one read asks for. */
 #define LIMIT_READ_CHUNK (64 * KIB)
@@ -27,23 +71,8 @@
 /* RFC 5322 wants at most 998; ids beyond this are junk. */
 #define LIMIT_MESSAGE_ID 998
 
-/* Looking up every id of a long References would be an amplifier. */
-#define LIMIT_REFERENCES 10
-
-/* Addresses kept of one field; the rest is counted, not shown. */
-#define LIMIT_ADDRESSES 100
-
 /* Text of one header field after decoding, in bytes. */
 #define LIMIT_HEADER_TEXT (8 * KIB)
-
-/* Jira stores 255 bytes of a file name on common databases. */
-#define LIMIT_FILE_NAME 200
-
-/* Parts looked at; a message beyond it is filed with its original. */
-#define LIMIT_PARTS 1000
-
-/* Nested multiparts that are descended into; deeper ones are attachments. */
-#define LIMIT_NESTING 50
 
 /*
  * Body text that is held in memory.  Jira shows 32,767 characters; a text
@@ -51,11 +80,14 @@
  */
 #define LIMIT_TEXT_BYTES (1 * MIB)
 
-/* HTML given to the parser, which needs about ten times its size. */
-#define LIMIT_HTML_BYTES (2 * MIB)
+/* HTML given to the parser, which needs up to 25 times its size. */
+#define LIMIT_HTML_BYTES (1 * MIB)
 
-/* Nesting of HTML elements that is walked; real mail stays below 200. */
-#define LIMIT_HTML_DEPTH 400
+/*
+ * Nesting of HTML elements; real mail stays below 200.  The parser's time
+ * grows with its square.
+ */
+#define LIMIT_HTML_DEPTH 1000
 
 /* What Jira takes (jira-rest.md, section 6 of our notes; 255 less one). */
 #define LIMIT_SUMMARY	254
@@ -64,8 +96,12 @@
 /* Jira's answers: a search hit with all its attachments is below 1 MiB. */
 #define LIMIT_ANSWER_BYTES (4 * MIB)
 
-/* Comments looked through for one that this message made already. */
-#define LIMIT_COMMENTS 100
+/*
+ * Comments looked through for one that this message made, newest first.
+ * Cloud has no more on an issue.
+ */
+#define LIMIT_COMMENTS	    5000
+#define LIMIT_COMMENTS_PAGE 100
 
 /* Time, in seconds. */
 
@@ -82,14 +118,16 @@
 /* The process that looks at the mail. */
 
 /*
- * GMime parses nested address groups by recursion, 1.6 KiB a level: this
- * is enough for every header that LIMIT_HEADER_BYTES lets through but the
- * most hostile, which the guard's second child files.
+ * The stack of that process.  The parser follows some structures by
+ * recursion; what needs more is hostile, and filed by the plain way.
  */
-#define LIMIT_STACK_BYTES (64 * MIB)
+#define LIMIT_STACK_BYTES (16 * MIB)
 
-/* A runaway allocation ends the child, not the machine. */
-#define LIMIT_MEMORY_BYTES (1024 * MIB)
+/*
+ * Lines that begin like a boundary, in a multipart message: the parser
+ * needs 1.3 KiB of memory for each part, whatever LIMIT_PARTS says.
+ */
+#define LIMIT_BOUNDARY_LINES 20000
 
 /* Configuration. */
 #define LIMIT_CONFIG_BYTES (1 * MIB)

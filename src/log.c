@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,11 +10,35 @@
 #include <time.h>
 #include <unistd.h>
 
-static int log_fd = -1; /* -1: syslog */
-static gboolean log_debugging;
+/* How long a line waits for a reader of the pipe that it goes to. */
+#define PATIENCE_MS 1000
+
+/* A pipe takes so much at once, or says that it cannot. */
+#define LINE_MAX_BYTES 4096
+
+static gboolean opened, debugging, to_syslog;
+static int file_fd = -1;
+static int person_fd = -1; /* a copy of standard error; -1: not asked for */
+static GPtrArray *early;   /* lines from before log_open(); of struct line */
+
+struct line {
+	int priority;
+	char *text;
+};
+
+void
+log_say(int fd, const char *text)
+{
+	struct pollfd pfd = { .fd = fd, .events = POLLOUT };
+
+	/* Neither a full pipe nor a closed one may stop the delivery. */
+	if (poll(&pfd, 1, PATIENCE_MS) == 1 && (pfd.revents & POLLOUT) &&
+	    write(fd, text, MIN(strlen(text), LINE_MAX_BYTES)) < 0)
+		return;
+}
 
 static void
-write_line(int fd, const char *line)
+write_line(int fd, const char *text)
 {
 	char stamp[32];
 	time_t now = time(NULL);
@@ -23,26 +48,49 @@ write_line(int fd, const char *line)
 	localtime_r(&now, &tm);
 	strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S%z", &tm);
 	whole = g_strdup_printf(
-	    "%s jicket[%ld]: %s\n", stamp, (long)getpid(), line);
-	/* A full disk or a closed pipe must not stop the delivery. */
-	if (write(fd, whole, strlen(whole)) < 0)
+	    "%s jicket[%ld]: %s\n", stamp, (long)getpid(), text);
+	log_say(fd, whole);
+}
+
+static void
+put_line(int priority, const char *text)
+{
+	if (priority == LOG_DEBUG && !debugging)
 		return;
+	if (file_fd >= 0)
+		write_line(file_fd, text);
+	if (to_syslog)
+		syslog(priority, "%s", text);
+	if (person_fd >= 0)
+		write_line(person_fd, text);
+}
+
+static void
+keep_line(int priority, char *text)
+{
+	struct line *line = g_new0(struct line, 1);
+
+	line->priority = priority;
+	line->text = text;
+	if (!early)
+		early = g_ptr_array_new();
+	g_ptr_array_add(early, line);
 }
 
 static void G_GNUC_PRINTF(2, 0)
     log_line(int priority, const char *fmt, va_list ap)
 {
-	g_autofree char *line = g_strdup_vprintf(fmt, ap);
+	char *text = g_strdup_vprintf(fmt, ap);
 
-	for (char *p = line; *p; p++)
+	for (char *p = text; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = ' ';
-	if (log_fd >= 0)
-		write_line(log_fd, line);
-	else
-		syslog(priority, "%s", line);
-	if (log_debugging && log_fd != STDERR_FILENO)
-		write_line(STDERR_FILENO, line);
+	if (!opened) {
+		keep_line(priority, text);
+		return;
+	}
+	put_line(priority, text);
+	g_free(text);
 }
 
 #define LOG_FUNCTION(name, priority)         \
@@ -54,21 +102,10 @@ static void G_GNUC_PRINTF(2, 0)
 		va_end(ap);                  \
 	}
 
+LOG_FUNCTION(log_debug, LOG_DEBUG)
 LOG_FUNCTION(log_info, LOG_INFO)
 LOG_FUNCTION(log_warning, LOG_WARNING)
 LOG_FUNCTION(log_error, LOG_ERR)
-
-void
-log_debug(const char *fmt, ...)
-{
-	va_list ap;
-
-	if (!log_debugging)
-		return;
-	va_start(ap, fmt);
-	log_line(LOG_DEBUG, fmt, ap);
-	va_end(ap);
-}
 
 /* A library's complaint is a note for us, never text for the sender. */
 static void
@@ -81,19 +118,43 @@ take_over(
 	log_warning("%s: %s", domain ? domain : "library", text);
 }
 
+static void
+open_target(const char *target)
+{
+	to_syslog = strcmp(target, "syslog") == 0;
+	if (to_syslog || strcmp(target, "-") == 0)
+		return;
+	file_fd = open(target,
+	    O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+	if (file_fd < 0) {
+		to_syslog = TRUE;
+		log_warning(
+		    "cannot open log file %s: %s", target, g_strerror(errno));
+	}
+}
+
 void
 log_open(const char *target, gboolean debug)
 {
-	log_debugging = debug;
+	debugging = debug;
+	/* A copy, since the child gives its standard error away. */
+	if (debug || strcmp(target, "-") == 0)
+		person_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	openlog("jicket", LOG_PID, LOG_MAIL);
-	if (strcmp(target, "-") == 0) {
-		log_fd = STDERR_FILENO;
-	} else if (strcmp(target, "syslog") != 0) {
-		log_fd = open(
-		    target, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-		if (log_fd < 0)
-			log_warning("cannot open log file %s: %s", target,
-			    g_strerror(errno));
+	open_target(target);
+	opened = TRUE;
+	for (guint i = 0; early && i < early->len; i++) {
+		struct line *line = g_ptr_array_index(early, i);
+
+		put_line(line->priority, line->text);
+		g_free(line->text);
+		g_free(line);
 	}
+	g_clear_pointer(&early, g_ptr_array_unref);
+}
+
+void
+log_take_over(void)
+{
 	g_log_set_default_handler(take_over, NULL);
 }

@@ -14,10 +14,12 @@
 #include "http.h"
 #include "inspect.h"
 #include "jira.h"
+#include "limits.h"
 #include "log.h"
 #include "message.h"
 #include "options.h"
 #include "plan.h"
+#include "recent.h"
 #include "spool.h"
 #include "ticket.h"
 #include "version.h"
@@ -39,12 +41,13 @@ asks_jira(const struct options *o)
 }
 
 static int
-find_facts(struct run *run, struct jira *jira, const struct verdict *v,
-    struct facts *facts, struct error *err)
+find_facts(struct run *run, struct jira *jira, const struct message *m,
+    const struct verdict *v, const struct recent *recent, struct facts *facts,
+    struct error *err)
 {
 	if (v->class != CLASS_OWN && asks_jira(&run->options))
-		return facts_find(
-		    facts, jira, v, run->options.jira_project, err);
+		return facts_find(facts, jira, &run->options, m, v,
+		    recent_issue(recent), g_get_real_time() / 1000, err);
 	facts_none(facts, v);
 	return 0;
 }
@@ -55,12 +58,14 @@ file_message(struct run *run, const struct message *m, const struct verdict *v,
 {
 	const struct options *o = &run->options;
 	struct http *http = asks_jira(o) ? http_new(o, &run->deadline) : NULL;
+	struct recent *recent =
+	    o->dry_run ? NULL : recent_open(v->digest, o->jira_project);
 	struct facts facts = { 0 };
 	struct jira jira;
 	int rc;
 
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
-	rc = find_facts(run, &jira, v, &facts, err);
+	rc = find_facts(run, &jira, m, v, recent, &facts, err);
 	if (rc == 0) {
 		struct plan *plan = plan_new(o, m, v, &facts);
 
@@ -69,12 +74,13 @@ file_message(struct run *run, const struct message *m, const struct verdict *v,
 
 			puts(text);
 		} else {
-			rc = plan_execute(plan, &jira, err);
+			rc = plan_execute(plan, &jira, recent, err);
 		}
 		plan_free(plan);
 	}
 	facts_release(&facts);
 	http_free(http);
+	recent_close(recent);
 	return rc;
 }
 
@@ -110,7 +116,7 @@ receive(struct run *run, pid_t parent, struct error *err)
 	int rc =
 	    spool_read(&spool, STDIN_FILENO, o->max_size, &run->deadline, err);
 
-	if (rc == 0)
+	if (rc == 0 && !o->inspect && !o->dry_run)
 		rc = spool_check(&spool, parent, o->size, err);
 	if (rc == 0)
 		rc = guard_run(deliver, run, &spool, &run->deadline, err);
@@ -120,12 +126,16 @@ receive(struct run *run, pid_t parent, struct error *err)
 
 /* Reads the input away, so that the caller sees no broken pipe. */
 static void
-drain(void)
+drain(const struct deadline *d)
 {
+	struct error ended = ERROR_INIT;
 	char buf[65536];
 
-	while (!isatty(STDIN_FILENO) && read(STDIN_FILENO, buf, sizeof buf) > 0)
+	while (!isatty(STDIN_FILENO) &&
+	    deadline_wait(d, STDIN_FILENO, &ended) == 0 &&
+	    read(STDIN_FILENO, buf, sizeof buf) > 0)
 		continue;
+	error_release(&ended);
 }
 
 /* Prints help or version. FALSE: neither was asked for. */
@@ -154,14 +164,14 @@ report(const struct options *o, struct error *err)
 {
 	gboolean person = isatty(STDERR_FILENO) || o->dry_run || o->inspect;
 	int status = failure_exit(err->failure, person);
+	g_autofree char *line = NULL;
 
 	if (err->failure == FAIL_NONE)
 		return status;
 	log_error("%s (exit %d)", err->detail, status);
-	if (person)
-		fprintf(stderr, "jicket: %s\n", err->detail);
-	else
-		fprintf(stderr, "%s\n", failure_line(err->failure));
+	line = person ? g_strdup_printf("jicket: %s\n", err->detail) :
+			g_strdup_printf("%s\n", failure_line(err->failure));
+	log_say(STDERR_FILENO, line);
 	error_release(err);
 	return status;
 }
@@ -175,9 +185,10 @@ main(int argc, char **argv)
 	int rc, status;
 
 	guard_prepare();
-	log_open("syslog", FALSE);
+	log_take_over();
 	rc = options_load(&run.options, argc, argv, environ, &err);
 	log_open(run.options.log_file, run.options.debug);
+	limits = &run.options.limits;
 	if (rc == 0 && print_text(&run.options)) {
 		options_release(&run.options);
 		return fflush(stdout) == 0 ? 0 : 1;
@@ -188,7 +199,7 @@ main(int argc, char **argv)
 	if (rc == 0)
 		(void)receive(&run, parent, &err);
 	else
-		drain();
+		drain(&run.deadline);
 	status = report(&run.options, &err);
 	options_release(&run.options);
 	return status;

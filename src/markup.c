@@ -240,7 +240,7 @@ good_cut(const char *text, size_t n)
 		const char *p = g_strrstr_len(text, (gssize)n, ends[i]);
 
 		/* Not at the price of half of the text. */
-		if (p && (size_t)(p - text) > n / 2)
+		if (p && (size_t)(p - text) >= n / 2)
 			return (size_t)(p - text);
 	}
 	return n;
@@ -252,6 +252,8 @@ markup_escape_cut(GString *out, const char *text, size_t limit)
 	size_t room = limit - MIN(limit, text_length(out->str));
 	size_t n = text_prefix(text, room);
 
+	if (text[n])
+		n = good_cut(text, n);
 	/* Escaping makes it longer: take less until it fits. */
 	for (;;) {
 		g_autofree char *part = g_strndup(text, n);

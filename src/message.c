@@ -36,11 +36,13 @@ message_add_address(GPtrArray *list, const char *name, const char *addr)
 	a->addr = text_scrub_line(addr ? addr : "", -1);
 	if (!is_address(a->addr)) {
 		/* What is no address is shown as text, and used as none. */
-		if (!*a->name) {
-			g_free(a->name);
-			a->name = g_steal_pointer(&a->addr);
-		}
+		char *shown = *a->name && *a->addr ?
+		    g_strdup_printf("%s <%s>", a->name, a->addr) :
+		    g_strconcat(a->name, a->addr, NULL);
+
+		g_free(a->name);
 		g_free(a->addr);
+		a->name = shown;
 		a->addr = g_strdup("");
 	}
 	g_ptr_array_add(list, a);
@@ -56,27 +58,35 @@ address_format(const struct address *a)
 	return g_strdup_printf("%s <%s>", a->name, a->addr);
 }
 
-/* The ids that the message answers: In-Reply-To, then References' end. */
+static void
+add_reference(GPtrArray *ids, const char *id, guint max)
+{
+	if (ids->len < max &&
+	    !g_ptr_array_find_with_equal_func(ids, id, g_str_equal, NULL))
+		g_ptr_array_add(ids, g_strdup(id));
+}
+
+/*
+ * The ids that the message answers: In-Reply-To, then References from its
+ * end.  Of a long thread the first id counts more than the middle: it is
+ * the one that opened the ticket.
+ */
 static GPtrArray *
 read_references(const struct header *h)
 {
 	g_autoptr(GPtrArray) reply = header_ids(header_get(h, "In-Reply-To"));
 	g_autoptr(GPtrArray) chain = header_ids(header_get(h, "References"));
 	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-	guint have = 0;
+	guint max = (guint)limits->references;
 
-	for (guint i = 0; i < reply->len + chain->len; i++) {
-		const char *id = i < reply->len ?
-		    g_ptr_array_index(reply, i) :
-		    g_ptr_array_index(chain, chain->len - 1 - (i - reply->len));
-
-		if (have >= LIMIT_REFERENCES)
-			break;
-		if (g_ptr_array_find_with_equal_func(
-			ids, id, g_str_equal, NULL))
-			continue;
-		g_ptr_array_add(ids, g_strdup(id));
-		have++;
+	for (guint i = 0; i < reply->len; i++)
+		add_reference(ids, g_ptr_array_index(reply, i), max);
+	for (guint i = chain->len; i > 1; i--)
+		add_reference(ids, g_ptr_array_index(chain, i - 1), max);
+	if (chain->len && max) {
+		if (ids->len >= max)
+			g_ptr_array_set_size(ids, (gint)max - 1);
+		add_reference(ids, g_ptr_array_index(chain, 0), max);
 	}
 	return ids;
 }
@@ -99,7 +109,7 @@ message_alloc(const struct spool *s)
 	m->references = read_references(&m->header);
 	value = header_get(&m->header, "Date");
 	m->date = text_scrub_line(value ? value : "", -1);
-	m->doubt = s->head_cut || m->header.cut;
+	m->doubt = s->head_cut || m->header.cut || m->header.junk;
 	return m;
 }
 
@@ -118,7 +128,7 @@ message_new(const struct spool *s)
 {
 	struct message *m;
 
-	if (s->head_cut)
+	if (s->head_cut || s->boundaries > LIMIT_BOUNDARY_LINES)
 		return message_new_plain(s);
 	m = message_alloc(s);
 	if (m->header.cut) {
@@ -150,11 +160,20 @@ add_plain_addresses(GPtrArray *list, const struct header *h, const char *name)
 	message_add_address(list, display, addr);
 }
 
+struct attachment *
+message_original(const struct message *m)
+{
+	struct attachment *a = attachment_from_file("original.eml",
+	    "message/rfc822", m->spool->fd, m->spool->start, FALSE);
+
+	a->size = m->spool->size - m->spool->start;
+	return a;
+}
+
 struct message *
 message_new_plain(const struct spool *s)
 {
 	struct message *m = message_alloc(s);
-	struct attachment *original;
 
 	m->plain = TRUE;
 	m->doubt = TRUE;
@@ -162,10 +181,7 @@ message_new_plain(const struct spool *s)
 	add_plain_addresses(m->from, &m->header, "From");
 	add_plain_addresses(m->to, &m->header, "To");
 	m->text = g_strdup("");
-	original = attachment_from_file(
-	    "original.eml", "message/rfc822", s->fd, s->start, FALSE);
-	original->size = s->size - s->start;
-	g_ptr_array_add(m->attachments, original);
+	g_ptr_array_add(m->attachments, message_original(m));
 	return m;
 }
 

@@ -20,12 +20,12 @@ struct address {
 struct message {
 	struct header header; /* raw */
 
-	GPtrArray *from, *to, *cc; /* of struct address */
-	guint more_to, more_cc;	   /* addresses beyond the limit */
-	char *subject;		   /* "" if there is none */
-	char *date;		   /* as written, one line; may be "" */
-	char *id;		   /* of Message-ID; NULL: none or junk */
-	GPtrArray *references;	   /* ids that it answers, nearest first */
+	GPtrArray *from, *to, *cc;	   /* of struct address */
+	guint more_from, more_to, more_cc; /* addresses beyond the limit */
+	char *subject;			   /* "" if there is none */
+	char *date;			   /* as written, one line; may be "" */
+	char *id;	       /* of Message-ID; NULL: none or junk */
+	GPtrArray *references; /* ids that it answers, nearest first */
 
 	char *text;		/* body as plain text; "" if there is none */
 	gboolean text_cut;	/* the body is larger than LIMIT_TEXT_BYTES */
@@ -51,6 +51,9 @@ struct message *message_new(const struct spool *s);
 struct message *message_new_plain(const struct spool *s);
 
 void message_free(struct message *m);
+
+/* The original as a file; free with attachment_free(). */
+struct attachment *message_original(const struct message *m);
 
 /* "Name <user@example.com>", or what there is of it; to be freed. */
 char *address_format(const struct address *a);

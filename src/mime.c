@@ -5,11 +5,13 @@
 #include "html.h"
 #include "limits.h"
 #include "message.h"
+#include "mime_address.h"
 #include "mime_part.h"
 #include "text.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
+#include <unistd.h>
 
 struct mime {
 	GMimeStream *stream;
@@ -28,69 +30,6 @@ struct walk {
 
 static void walk_object(struct walk *w, GMimeObject *object);
 
-/* Addresses. */
-
-static void
-add_addresses(
-    GPtrArray *list, guint *more, InternetAddressList *addresses, int depth)
-{
-	int n = internet_address_list_length(addresses);
-
-	for (int i = 0; i < n; i++) {
-		InternetAddress *a =
-		    internet_address_list_get_address(addresses, i);
-		const char *name = internet_address_get_name(a);
-
-		if (INTERNET_ADDRESS_IS_GROUP(a)) {
-			if (depth < 2)
-				add_addresses(list, more,
-				    internet_address_group_get_members(
-					INTERNET_ADDRESS_GROUP(a)),
-				    depth + 1);
-		} else if (list->len >= LIMIT_ADDRESSES) {
-			(*more)++;
-		} else {
-			message_add_address(list, name,
-			    internet_address_mailbox_get_addr(
-				INTERNET_ADDRESS_MAILBOX(a)));
-		}
-	}
-}
-
-/* Groups may nest in a hostile field, and the library follows by recursion. */
-#define COLONS_MAX 200
-
-static void
-read_addresses(
-    struct message *m, GPtrArray *list, guint *more, const char *name)
-{
-	const char *raw = header_get(&m->header, name);
-	g_autofree char *canonical = NULL;
-	InternetAddressList *addresses;
-	guint colons = 0;
-
-	if (!raw || !*raw)
-		return;
-	for (const char *p = raw; *p; p++)
-		colons += *p == ':';
-	canonical = encoded_canonical(raw);
-	addresses = colons <= COLONS_MAX ?
-	    internet_address_list_parse(NULL, canonical) :
-	    NULL;
-	if (addresses) {
-		add_addresses(list, more, addresses, 0);
-		g_object_unref(addresses);
-	}
-	if (!list->len) {
-		g_autofree char *shown = encoded_decode(raw);
-
-		shown[text_prefix(shown, 200)] = '\0';
-		message_add_address(list, shown, NULL);
-	}
-}
-
-/* Parts. */
-
 /*
  * The library reads parameters with the faults that encoded.h is about:
  * give it a field that it gets right.
@@ -108,7 +47,7 @@ repair_field(GMimeObject *object, const char *name)
 		odd = (unsigned char)*p >= 0x80;
 	if (!odd)
 		return;
-	canonical = encoded_canonical(raw);
+	canonical = encoded_canonical(raw, TRUE);
 	g_mime_header_set_raw_value(header, canonical);
 }
 
@@ -220,8 +159,11 @@ add_text(struct walk *w, GMimePart *part, gboolean html)
 		charset = html_charset(bytes);
 	decoded =
 	    charset_decode(bytes->str, bytes->len, charset, &w->message->doubt);
-	if (html)
-		converted = html_to_text(decoded);
+	if (html && !(converted = html_to_text(decoded))) {
+		add_attachment(w, GMIME_OBJECT(part));
+		w->message->doubt = TRUE;
+		return;
+	}
 	text = text_trim(text_scrub(html ? converted : decoded, -1));
 	if (cut || w->text->len + strlen(text) > LIMIT_TEXT_BYTES)
 		w->message->text_cut = TRUE;
@@ -232,38 +174,65 @@ add_text(struct walk *w, GMimePart *part, gboolean html)
 	g_string_append(w->text, text);
 }
 
+/*
+ * At the root nothing but the word itself makes an attachment: a mail that
+ * is one text with a name is a mail with a text.
+ */
 static gboolean
-is_attached(GMimeObject *object)
+is_attached(const struct walk *w, GMimeObject *object)
 {
 	const char *disposition = g_mime_object_get_disposition(object);
 
-	return (disposition &&
-		   g_ascii_strcasecmp(disposition, "attachment") == 0) ||
-	    part_file_name(object) != NULL;
+	if (disposition && g_ascii_strcasecmp(disposition, "attachment") == 0)
+		return TRUE;
+	return w->depth > 0 && part_file_name(object) != NULL;
+}
+
+/* RFC 2045, 5.2: a type that is none means text/plain. */
+static gboolean
+is_no_type(GMimeObject *object)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(
+	    g_mime_object_get_header_list(object), "Content-Type");
+	const char *raw = header ? g_mime_header_get_raw_value(header) : NULL;
+	g_autofree char *value = NULL;
+	const char *slash;
+
+	if (!raw)
+		return FALSE;
+	value = g_strdup(raw);
+	value[strcspn(value, ";")] = '\0';
+	g_strstrip(value);
+	slash = strchr(value, '/');
+	return !slash || slash == value || !slash[1] ||
+	    strpbrk(value, "'\" \t") != NULL;
 }
 
 static gboolean
-is_text(GMimeObject *object, const char *subtype)
+is_text(const struct walk *w, GMimeObject *object, const char *subtype)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 
-	return GMIME_IS_PART(object) && !is_attached(object) &&
-	    g_mime_content_type_is_type(type, "text", subtype);
+	if (!GMIME_IS_PART(object) || is_attached(w, object))
+		return FALSE;
+	if (is_no_type(object))
+		return strcmp(subtype, "plain") == 0;
+	return g_mime_content_type_is_type(type, "text", subtype);
 }
 
 static void
 walk_leaf(struct walk *w, GMimeObject *object)
 {
 	w->parts++;
-	if (w->parts > LIMIT_PARTS) {
+	if (w->parts > limits->parts) {
 		w->lost = TRUE;
 		return;
 	}
 	repair_field(object, "Content-Type");
 	repair_field(object, "Content-Disposition");
-	if (is_text(object, "plain"))
+	if (is_text(w, object, "plain"))
 		add_text(w, GMIME_PART(object), FALSE);
-	else if (is_text(object, "html")) {
+	else if (is_text(w, object, "html")) {
 		if (!w->drop_html)
 			add_text(w, GMIME_PART(object), TRUE);
 	} else {
@@ -271,23 +240,33 @@ walk_leaf(struct walk *w, GMimeObject *object)
 	}
 }
 
-/* Is there a text/plain with something in it, at the top of this? */
 static gboolean
-has_plain(GMimeMultipart *multipart)
+is_blank_part(GMimePart *part)
+{
+	gboolean cut;
+	g_autoptr(GString) bytes = mime_part_bytes(part, 4096, &cut);
+
+	for (gsize i = 0; i < bytes->len; i++)
+		if (!g_ascii_isspace(bytes->str[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Is there a text/plain with something in it in this tree? */
+static gboolean
+has_plain(const struct walk *w, GMimeMultipart *multipart, int depth)
 {
 	int n = g_mime_multipart_get_count(multipart);
 
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n && depth < limits->nesting; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
-		g_autoptr(GString) bytes = NULL;
-		gboolean cut;
 
-		if (!is_text(child, "plain"))
-			continue;
-		bytes = mime_part_bytes(GMIME_PART(child), 4096, &cut);
-		for (gsize k = 0; k < bytes->len; k++)
-			if (!g_ascii_isspace(bytes->str[k]))
-				return TRUE;
+		if (GMIME_IS_MULTIPART(child) &&
+		    has_plain(w, GMIME_MULTIPART(child), depth + 1))
+			return TRUE;
+		if (is_text(w, child, "plain") &&
+		    !is_blank_part(GMIME_PART(child)))
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -301,14 +280,15 @@ walk_multipart(struct walk *w, GMimeMultipart *multipart)
 	gboolean drop_html = w->drop_html;
 
 	/* No boundary, or none that occurs: only the original has it all. */
-	if (n == 0 || w->depth >= LIMIT_NESTING) {
+	if (n == 0 || w->depth >= limits->nesting) {
 		w->lost = TRUE;
 		return;
 	}
-	if (g_mime_content_type_is_type(type, "multipart", "alternative"))
-		w->drop_html = w->drop_html || has_plain(multipart);
 	w->depth++;
-	for (int i = 0; i < n && w->parts <= LIMIT_PARTS; i++)
+	if (g_mime_content_type_is_type(type, "multipart", "alternative"))
+		w->drop_html =
+		    w->drop_html || has_plain(w, multipart, w->depth);
+	for (int i = 0; i < n && w->parts <= limits->parts; i++)
 		walk_object(w, g_mime_multipart_get_part(multipart, i));
 	w->depth--;
 	w->drop_html = drop_html;
@@ -328,28 +308,17 @@ static void
 read_raw_body(struct walk *w)
 {
 	const struct spool *s = w->message->spool;
-	struct attachment *body =
-	    attachment_from_file("body", "text/plain", s->fd, s->body, FALSE);
+	/* Without any field, what stands before an empty line is text, too. */
+	gint64 from = w->message->header.fields->len ? s->body : s->start;
 	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
 	g_autofree char *decoded = NULL, *text = NULL;
-	ssize_t n = body->read(body->source, buf, LIMIT_READ_CHUNK);
+	ssize_t n = pread(s->fd, buf, LIMIT_READ_CHUNK, from);
 
-	attachment_free(body);
 	if (n <= 0)
 		return;
 	decoded = charset_decode(buf, (gsize)n, NULL, NULL);
 	text = text_trim(text_scrub(decoded, -1));
-	g_string_append(w->text, text);
-}
-
-static void
-attach_original(struct message *m)
-{
-	struct attachment *a = attachment_from_file("original.eml",
-	    "message/rfc822", m->spool->fd, m->spool->start, FALSE);
-
-	a->size = m->spool->size - m->spool->start;
-	g_ptr_array_add(m->attachments, a);
+	g_string_assign(w->text, text);
 }
 
 static GMimeObject *
@@ -379,20 +348,18 @@ mime_read(struct message *m)
 
 	m->mime = mime;
 	mime->root = parse(m->spool, &mime->stream);
-	read_addresses(m, m->from, &m->more_to, "From");
-	read_addresses(m, m->to, &m->more_to, "To");
-	read_addresses(m, m->cc, &m->more_cc, "Cc");
+	mime_read_addresses(m, m->from, &m->more_from, "From");
+	mime_read_addresses(m, m->to, &m->more_to, "To");
+	mime_read_addresses(m, m->cc, &m->more_cc, "Cc");
 	if (mime->root)
 		walk_object(&w, mime->root);
 	else
 		w.lost = TRUE;
-	if (w.lost) {
-		m->doubt = TRUE;
-		if (!w.text->len)
-			read_raw_body(&w);
-	}
-	if (w.lost || m->text_cut)
-		attach_original(m);
+	m->doubt = m->doubt || w.lost;
+	if (!m->header.fields->len || (w.lost && !w.text->len))
+		read_raw_body(&w);
+	if (w.lost || m->text_cut || m->header.junk)
+		g_ptr_array_add(m->attachments, message_original(m));
 	m->text = g_string_free(w.text, FALSE);
 }
 

@@ -9,6 +9,8 @@
 struct part_reader {
 	GMimeStream *stream; /* decoded, or raw when base64 */
 	gboolean base64, ended;
+	char small[64]; /* decoded, for readers of a few bytes */
+	size_t small_at, small_left;
 	struct base64 state;
 };
 
@@ -59,7 +61,7 @@ read_base64(struct part_reader *r, char *buf, size_t n)
 	/* A chunk may be all line ends: 0 must mean the end only. */
 	while (!done && !r->ended) {
 		char in[8192];
-		size_t want = MIN(sizeof in, n / 3 * 4);
+		size_t want = MIN(sizeof in, (n - 8) / 3 * 4);
 		ssize_t got = read_stream(r->stream, in, want);
 
 		if (got < 0)
@@ -78,11 +80,25 @@ static ssize_t
 part_read(gpointer source, char *buf, size_t n)
 {
 	struct part_reader *r = source;
+	ssize_t got;
 
-	/* base64_decode() may write a few bytes more than 3/4. */
-	if (r->base64)
-		return read_base64(r, buf, n > 64 ? n - 32 : n);
-	return read_stream(r->stream, buf, n);
+	if (!r->base64)
+		return read_stream(r->stream, buf, n);
+	/* What is decoded may be more than a small buffer takes. */
+	if (n >= 2 * sizeof r->small && !r->small_left)
+		return read_base64(r, buf, n);
+	if (!r->small_left) {
+		got = read_base64(r, r->small, sizeof r->small);
+		if (got <= 0)
+			return got;
+		r->small_left = (size_t)got;
+		r->small_at = 0;
+	}
+	n = MIN(n, r->small_left);
+	memcpy(buf, r->small + r->small_at, n);
+	r->small_at += n;
+	r->small_left -= n;
+	return (ssize_t)n;
 }
 
 static int
@@ -91,6 +107,7 @@ part_rewind(gpointer source)
 	struct part_reader *r = source;
 
 	r->ended = FALSE;
+	r->small_left = 0;
 	r->state = (struct base64)BASE64_INIT;
 	return g_mime_stream_reset(r->stream);
 }

@@ -56,8 +56,8 @@ read_environment(struct options *o, char **envp, struct error *err)
 		if (!row && !option_is_foreign(*p))
 			log_warning("environment: unknown variable %.*s",
 			    (int)MIN(eq - *p, 60), *p);
-		if (row && option_set(o, row, &from, eq + 1, err) < 0)
-			return -1;
+		if (row)
+			(void)option_set(o, row, &from, eq + 1, err);
 	}
 	return 0;
 }
@@ -140,6 +140,10 @@ set_from_argv(struct options *o, int got, struct error *err)
 		    "the configuration file",
 		    row->name, row->name);
 	}
+	/* The same for a password in an address, as proxies have it. */
+	if (row->type != OPTION_SECRET && optarg && strstr(optarg, "://") &&
+	    strchr(optarg, '@'))
+		memset(optarg, 'x', strlen(optarg));
 	return rc;
 }
 
@@ -157,8 +161,8 @@ read_argv(struct options *o, int argc, char **argv, gboolean only_config,
 
 	optind = 0; /* also makes glibc start afresh */
 	opterr = 0;
-	while (err->failure == FAIL_NONE &&
-	    (got = getopt_long(argc, argv, letters, all, NULL)) != -1) {
+	/* To the end, whatever is wrong: of errors the first one stays. */
+	while ((got = getopt_long(argc, argv, letters, all, NULL)) != -1) {
 		if (got == ':')
 			(void)error_set(err, FAIL_USAGE,
 			    "%.60s needs a value; see jicket --help",
@@ -202,18 +206,18 @@ options_load(
 	gboolean given;
 
 	set_defaults(o);
-	if (env && *env) {
-		g_free(o->config);
+	g_clear_pointer(&o->config, g_free);
+	if (env && *env)
 		o->config = g_strdup(env);
-	}
-	if (read_argv(o, argc, argv, TRUE, err) < 0)
-		return -1;
-	given = strcmp(o->config, CONFIG_FILE) != 0;
-	if (options_read_file(o, o->config, given, err) < 0)
-		return -1;
-	if (read_environment(o, envp, err) < 0)
-		return -1;
-	return read_argv(o, argc, argv, FALSE, err);
+	/* Behind an error, the rest still says where to log and how long. */
+	(void)read_argv(o, argc, argv, TRUE, err);
+	given = o->config != NULL;
+	if (!given)
+		o->config = g_strdup(CONFIG_FILE);
+	(void)options_read_file(o, o->config, given, err);
+	(void)read_environment(o, envp, err);
+	(void)read_argv(o, argc, argv, FALSE, err);
+	return err->failure == FAIL_NONE ? 0 : -1;
 }
 
 int
@@ -253,7 +257,7 @@ options_release(struct options *o)
 		case OPTION_NUMBER:
 		case OPTION_BYTES:
 		case OPTION_YESNO:
-		case OPTION_FLAVOUR: break;
+		case OPTION_CHOICE: break;
 		default:
 			g_clear_pointer((char **)G_STRUCT_MEMBER_P(
 					    o, option_table[i].offset),

@@ -8,6 +8,7 @@
 #define OPTIONS_H
 
 #include "error.h"
+#include "limits.h"
 
 #include <glib.h>
 
@@ -17,6 +18,11 @@ enum flavour {
 	FLAVOUR_AUTO,
 	FLAVOUR_DATACENTER,
 	FLAVOUR_CLOUD,
+};
+
+enum closed_policy {
+	CLOSED_COMMENT,
+	CLOSED_NEW,
 };
 
 struct options {
@@ -34,6 +40,10 @@ struct options {
 	gboolean verify_ssl;
 	gint64 timeout; /* seconds */
 
+	/* replies to closed issues */
+	int closed;	   /* enum closed_policy */
+	gint64 closed_age; /* days */
+
 	/* ticket ids */
 	char *id_prefix, *id_salt, *id_alphabet;
 	gint64 id_minlen;
@@ -45,6 +55,8 @@ struct options {
 	char *sender, *recipient, *extension; /* NULL: not given */
 	gint64 size;	 /* bytes announced by the MTA; -1: not given */
 	gint64 max_size; /* bytes */
+
+	struct limits limits;
 };
 
 /*

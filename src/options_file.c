@@ -40,6 +40,17 @@ check_secrecy(int fd, const char *name, struct error *err)
 	return 0;
 }
 
+/* A pipe could keep us waiting; /dev/null is a fine configuration. */
+static int
+check_kind(int fd, const char *name, struct error *err)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && (S_ISREG(st.st_mode) || S_ISCHR(st.st_mode)))
+		return 0;
+	return error_set(err, FAIL_CONFIG, "%s: not a file", name);
+}
+
 /* Reads the whole of a small file. NULL: error set. */
 static char *
 read_file(int fd, const char *name, size_t limit, struct error *err)
@@ -133,7 +144,7 @@ options_read_file(
     struct options *o, const char *name, gboolean required, struct error *err)
 {
 	struct source from = { name, 0, FALSE };
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;
 	gboolean secret = FALSE;
@@ -144,10 +155,11 @@ options_read_file(
 		return error_set(err, FAIL_CONFIG, "configuration file %s: %s",
 		    name, g_strerror(errno));
 	}
-	text = read_file(fd, name, LIMIT_CONFIG_BYTES, err);
+	if (check_kind(fd, name, err) == 0)
+		text = read_file(fd, name, LIMIT_CONFIG_BYTES, err);
 	if (text) {
 		lines = g_strsplit(text, "\n", -1);
-		for (char **p = lines; *p && err->failure == FAIL_NONE; p++) {
+		for (char **p = lines; *p; p++) {
 			from.line++;
 			(void)read_line(o, *p, &from, &secret, err);
 		}

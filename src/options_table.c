@@ -63,10 +63,17 @@ const struct option_row option_table[] = {
 	{ "issue-type", 't', "JICKET_ISSUE_TYPE", OPTION_TEXT, AT(issue_type),
 	    "type", "Task", 0, 0, NULL,
 	    "type of new issues, by name or by number" },
-	{ "flavour", 0, "JICKET_JIRA_FLAVOUR", OPTION_FLAVOUR, AT(flavour),
+	{ "flavour", 0, "JICKET_JIRA_FLAVOUR", OPTION_CHOICE, AT(flavour),
 	    "auto|datacenter|cloud", "auto", 0, 0, NULL, "kind of Jira; "
 	    "auto takes hosts below atlassian.net and atlassian.com for "
 	    "Cloud" },
+	{ "closed", 0, "JICKET_CLOSED", OPTION_CHOICE, AT(closed),
+	    "comment|new", "comment", 0, 0, NULL, "what an answer to a "
+	    "closed issue becomes: a comment there, or a new issue that "
+	    "links to it" },
+	{ "closed-age", 0, "JICKET_CLOSED_AGE", OPTION_NUMBER,
+	    AT(closed_age), "days", "0", 0, 36500, NULL, "with --closed new: "
+	    "an issue that was closed for fewer days still gets comments" },
 	{ "ca-file", 0, "JICKET_CA_FILE", OPTION_TEXT, AT(ca_file), "file",
 	    NULL, 0, 0, NULL, "certificates of the authorities that are "
 	    "trusted, instead of those of the system" },
@@ -121,6 +128,43 @@ const struct option_row option_table[] = {
 	{ "max-size", 0, "JICKET_MAX_SIZE", OPTION_BYTES, AT(max_size),
 	    "bytes", "256m", 64 * KIB, G_MAXINT64, NULL,
 	    "a larger message is refused (65)" },
+
+	{ "max-header", 0, "JICKET_MAX_HEADER", OPTION_BYTES,
+	    AT(limits.header_bytes), "bytes",
+	    G_STRINGIFY(LIMIT_HEADER_BYTES), 1024, 64 * MIB,
+	    "Limits", "a mail with a longer header is filed as a plain ticket, "
+	    "with the original attached" },
+	{ "max-fields", 0, "JICKET_MAX_FIELDS", OPTION_NUMBER,
+	    AT(limits.header_fields), "number",
+	    G_STRINGIFY(LIMIT_HEADER_FIELDS), 10, 1000000,
+	    NULL, "the same for more header fields than this" },
+	{ "max-parts", 0, "JICKET_MAX_PARTS", OPTION_NUMBER,
+	    AT(limits.parts), "number", G_STRINGIFY(LIMIT_PARTS), 1, 1000000,
+	    NULL, "of a mail with more parts, the rest is left to the "
+	    "original, which is attached" },
+	{ "max-nesting", 0, "JICKET_MAX_NESTING", OPTION_NUMBER,
+	    AT(limits.nesting), "number", G_STRINGIFY(LIMIT_NESTING), 1, 500,
+	    NULL, "the same for multiparts within multiparts" },
+	{ "max-addresses", 0, "JICKET_MAX_ADDRESSES", OPTION_NUMBER,
+	    AT(limits.addresses), "number", G_STRINGIFY(LIMIT_ADDRESSES), 1, 10000,
+	    NULL, "addresses of To and of Cc that the ticket shows" },
+	{ "max-references", 0, "JICKET_MAX_REFERENCES", OPTION_NUMBER,
+	    AT(limits.references), "number", G_STRINGIFY(LIMIT_REFERENCES), 0, 100,
+	    NULL, "message ids of In-Reply-To and References that are "
+	    "looked up" },
+	{ "max-file-name", 0, "JICKET_MAX_FILE_NAME", OPTION_NUMBER,
+	    AT(limits.file_name), "bytes", G_STRINGIFY(LIMIT_FILE_NAME), 20, 255,
+	    NULL, "file names of attachments are cut to this length, their "
+	    "extension kept" },
+	{ "max-cpu", 0, "JICKET_MAX_CPU", OPTION_NUMBER,
+	    AT(limits.cpu), "seconds", G_STRINGIFY(LIMIT_CPU), 1, 86400,
+	    NULL, "CPU time; a mail that needs more is filed as a plain "
+	    "ticket" },
+	{ "max-memory", 0, "JICKET_MAX_MEMORY", OPTION_BYTES,
+	    AT(limits.memory), "bytes", G_STRINGIFY(LIMIT_MEMORY),
+	    16 * MIB, G_MAXINT64,
+	    NULL, "memory for data; a mail that needs more is filed as a "
+	    "plain ticket" },
 };
 /* clang-format on */
 

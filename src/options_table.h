@@ -22,8 +22,8 @@ enum option_type {
 	OPTION_NUMBER, /* between min and max */
 	OPTION_BYTES,  /* the same, with k, m or g behind it */
 	OPTION_YESNO,  /* --name, --no-name, NAME=yes|no */
-	OPTION_FLAVOUR,
-	OPTION_MODE, /* --name or --name=format */
+	OPTION_CHOICE, /* one of the words in arg, parted by "|" */
+	OPTION_MODE,   /* --name or --name=format */
 };
 
 struct option_row {

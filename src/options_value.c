@@ -36,7 +36,7 @@ set_string(struct options *o, const struct option_row *row, const char *value)
 	char **member = G_STRUCT_MEMBER_P(o, row->offset);
 
 	g_free(*member);
-	*member = *value ? g_strdup(value) : NULL;
+	*member = g_strdup(value);
 }
 
 /* Decimal, signed, with k, m or g where "units" says so. -1: not a number. */
@@ -192,17 +192,28 @@ set_prefix(struct options *o, const struct option_row *row,
 }
 
 static int
-set_flavour(struct options *o, const struct option_row *row,
+set_choice(struct options *o, const struct option_row *row,
     const struct source *from, const char *value, struct error *err)
 {
-	static const char *const names[] = { "auto", "datacenter", "cloud" };
+	g_auto(GStrv) words = g_strsplit(row->arg, "|", -1);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (g_ascii_strcasecmp(value, names[i]) == 0) {
-			*(int *)G_STRUCT_MEMBER_P(o, row->offset) = (int)i;
+	for (int i = 0; words[i]; i++)
+		if (g_ascii_strcasecmp(value, words[i]) == 0) {
+			*(int *)G_STRUCT_MEMBER_P(o, row->offset) = i;
 			return 0;
 		}
-	return bad_value(row, from, value, "auto, datacenter or cloud", err);
+	return bad_value(row, from, value, row->arg, err);
+}
+
+static int
+set_mode(struct options *o, const struct option_row *row,
+    const struct source *from, const char *value, struct error *err)
+{
+	if (strcmp(value, "mdoc") != 0 && strcmp(value, "exit") != 0)
+		return bad_value(row, from, value,
+		    "mdoc (options) or exit (statuses), for the manual", err);
+	set_string(o, row, value);
+	return 0;
 }
 
 static int
@@ -230,8 +241,13 @@ option_set(struct options *o, const struct option_row *row,
 		return bad_value(
 		    row, from, value, "write it without quotes", err);
 
-	/* "NAME=" in a file or the environment means: as if not given. */
-	if (!*value && !from->command_line)
+	/*
+	 * "NAME=" means: as if not given.  Only what the mail system fills in
+	 * may be empty: the null sender is.
+	 */
+	if (!*value && row->env)
+		value = from->command_line && row->def ? row->def : "";
+	if (!*value && row->env)
 		return 0;
 
 	switch (row->type) {
@@ -245,11 +261,10 @@ option_set(struct options *o, const struct option_row *row,
 	case OPTION_NUMBER:
 	case OPTION_BYTES: return set_number(o, row, from, value, err);
 	case OPTION_YESNO: return set_yesno(o, row, from, value, err);
-	case OPTION_FLAVOUR: return set_flavour(o, row, from, value, err);
+	case OPTION_CHOICE: return set_choice(o, row, from, value, err);
 	case OPTION_MODE:
 		o->help = TRUE;
-		set_string(o, row, value);
-		return 0;
+		return *value ? set_mode(o, row, from, value, err) : 0;
 	}
 	return 0;
 }

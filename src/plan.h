@@ -21,6 +21,8 @@ enum outcome {
 enum step_kind {
 	STEP_CREATE,
 	STEP_COMMENT,
+	STEP_REST, /* of a mail that was cut when it was filed */
+	STEP_LINK, /* to the closed issue that it follows */
 	STEP_ATTACH,
 };
 
@@ -34,19 +36,28 @@ struct plan {
 	const char *reason; /* for the log; a constant */
 	char *id;	    /* ticket id */
 	char *issue, *key;  /* number and key; NULL: to be created */
+	char *follows;	    /* key of a closed issue; or NULL */
 	char *project, *type;
 	char *summary, *text;
-	char *digest; /* of the message */
-	char *body_digest;
-	gint64 body_size;
-	struct attachment *whole; /* the text that had to be cut; or NULL */
-	GArray *steps;		  /* of struct step */
+	char *tagged;	   /* the summary with the ticket id in any case */
+	char *rest;	   /* text of STEP_REST */
+	struct mark *mark; /* of the issue or comment */
+	char *origin;	   /* digest of the message that opened it */
+	gboolean twins;	   /* there may be another issue of it */
+	gboolean noted;	   /* a note on refused files is there */
+	GPtrArray *known;  /* of char *: paths of the files of the issue */
+	struct attachment *whole;    /* a text that had to be cut; or NULL */
+	struct attachment *original; /* for when Jira refuses the text */
+	GArray *steps;		     /* of struct step */
 };
 
 /* Borrows attachments from the message, which must live longer. */
 struct plan *plan_new(const struct options *o, const struct message *m,
     const struct verdict *v, const struct facts *f);
 void plan_free(struct plan *p);
+
+/* The digest by which a mark knows a text; to be freed. */
+char *plan_text_digest(const char *text);
 
 const char *outcome_name(enum outcome o);
 

@@ -53,7 +53,17 @@ struct body_digest {
 	GChecksum *sum;
 	gboolean cr; /* a CR is held back */
 	gint64 size;
+	gint64 left; /* bytes that are still of interest */
 };
+
+static void
+digest_run(struct body_digest *d, const char *p, size_t n)
+{
+	n = (size_t)MIN((gint64)n, d->left);
+	g_checksum_update(d->sum, (const guchar *)p, (gssize)n);
+	d->size += (gint64)n;
+	d->left -= (gint64)n;
+}
 
 static void
 digest_bytes(struct body_digest *d, const char *p, size_t n)
@@ -63,16 +73,13 @@ digest_bytes(struct body_digest *d, const char *p, size_t n)
 	while (p < end) {
 		const char *stop;
 
-		if (d->cr && *p != '\n') {
-			g_checksum_update(d->sum, (const guchar *)"\r", 1);
-			d->size++;
-		}
+		if (d->cr && *p != '\n')
+			digest_run(d, "\r", 1);
 		d->cr = FALSE;
 		stop = memchr(p, '\r', (size_t)(end - p));
 		if (!stop)
 			stop = end;
-		g_checksum_update(d->sum, (const guchar *)p, stop - p);
-		d->size += stop - p;
+		digest_run(d, p, (size_t)(stop - p));
 		p = stop;
 		if (p < end) {
 			d->cr = TRUE;
@@ -108,6 +115,11 @@ mbox_line(const char *head, size_t n)
 {
 	const char *nl;
 
+	if (n > 0 && *head == '>') {
+		size_t rest = mbox_line(head + 1, n - 1);
+
+		return rest ? rest + 1 : 0;
+	}
 	if (n < 5 || memcmp(head, "From ", 5) != 0)
 		return 0;
 	nl = memchr(head, '\n', n);
@@ -118,32 +130,65 @@ struct reader {
 	struct spool *spool;
 	struct body_digest digest;
 	gboolean in_body;
+	int dashes; /* at the start of this line; -1: it has another start */
 };
+
+/* Counts lines that begin with "--", over the ends of buffers as well. */
+static void
+count_boundaries(struct reader *r, const char *p, size_t n)
+{
+	const char *end = p + n;
+
+	while (p < end) {
+		if (r->dashes >= 0 && *p == '-') {
+			p++;
+			if (++r->dashes < 2)
+				continue;
+			r->spool->boundaries++;
+		}
+		r->dashes = -1;
+		p = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+		if (!p)
+			return;
+		r->dashes = 0;
+		p++;
+	}
+}
+
+static void
+look_at_body(struct reader *r, const char *p, size_t n)
+{
+	digest_bytes(&r->digest, p, n);
+	count_boundaries(r, p, n);
+}
 
 /* Looks at what came in; the header is kept until its end is seen. */
 static void
 look(struct reader *r, const char *buf, size_t n)
 {
 	struct spool *s = r->spool;
+	gsize seen;
 	gint64 at;
 
 	if (r->in_body) {
-		digest_bytes(&r->digest, buf, n);
+		look_at_body(r, buf, n);
 		return;
 	}
 	g_string_append_len(s->head, buf, (gssize)n);
 	if (s->start == 0 && s->size <= LIMIT_READ_CHUNK)
 		s->start = (gint64)mbox_line(s->head->str, s->head->len);
-	at =
-	    find_body(s->head->str + s->start, s->head->len - (size_t)s->start);
-	if (at < 0 && s->head->len < LIMIT_HEADER_BYTES)
+	/* Only the limit may decide, not how the bytes came in. */
+	seen = MIN(s->head->len, (gsize)limits->header_bytes);
+	at = seen > (gsize)s->start ?
+	    find_body(s->head->str + s->start, seen - (gsize)s->start) :
+	    -1;
+	if (at < 0 && s->head->len < (gsize)limits->header_bytes)
 		return;
 
 	r->in_body = TRUE;
-	s->head_cut = at < 0 || at > LIMIT_HEADER_BYTES;
-	s->body = s->start + (at < 0 ? (gint64)s->head->len : at);
-	digest_bytes(
-	    &r->digest, s->head->str + s->body, s->head->len - (size_t)s->body);
+	s->head_cut = at < 0;
+	s->body = at < 0 ? (gint64)seen : s->start + at;
+	look_at_body(r, s->head->str + s->body, s->head->len - (size_t)s->body);
 }
 
 static int
@@ -168,6 +213,7 @@ copy(struct spool *s, struct reader *r, int fd, gint64 max_size,
 		if (n == 0)
 			break;
 		s->size += n;
+		s->last = buf[n - 1];
 		full = full || s->size > max_size;
 		if (full || saved)
 			continue;
@@ -201,11 +247,12 @@ spool_read(struct spool *s, int fd, gint64 max_size,
 	if (s->fd < 0)
 		max_size = -1; /* still read to the end */
 	r.digest.sum = g_checksum_new(G_CHECKSUM_SHA256);
+	r.digest.left = G_MAXINT64;
 	rc = copy(s, &r, fd, max_size, deadline, err);
 	if (!r.in_body)
 		s->body = (gint64)s->head->len;
 	if (r.digest.cr)
-		g_checksum_update(r.digest.sum, (const guchar *)"\r", 1);
+		digest_run(&r.digest, "\r", 1);
 	g_string_truncate(s->head, (gsize)MIN((gint64)s->head->len, s->body));
 	s->body_size = r.digest.size;
 	g_strlcpy(
@@ -217,41 +264,23 @@ spool_read(struct spool *s, int fd, gint64 max_size,
 	return rc;
 }
 
-/* Bytes from the first Received field on, as the MTA counts them. */
-static gint64
-announced_size(const struct spool *s)
+char *
+spool_prefix_digest(const struct spool *s, gint64 size)
 {
 	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
-	const char *p = s->head->str + s->start;
-	gint64 at, lines = 0;
+	struct body_digest d = { .sum = g_checksum_new(G_CHECKSUM_SHA256),
+		.left = size };
+	char *hex = NULL;
 	ssize_t n;
 
-	while (p && g_ascii_strncasecmp(p, "received:", 9) != 0) {
-		p = strchr(p, '\n');
-		p = p && p[1] ? p + 1 : NULL;
-	}
-	at = p ? p - s->head->str : s->start;
-	for (gint64 from = at;
-	     (n = pread(s->fd, buf, LIMIT_READ_CHUNK, from)) > 0; from += n)
-		for (ssize_t i = 0; i < n; i++)
-			lines += buf[i] == '\n';
-	return s->size - at + lines;
-}
-
-int
-spool_check(
-    const struct spool *s, pid_t parent, gint64 announced, struct error *err)
-{
-	if (getppid() != parent)
-		return error_set(err, FAIL_CUT,
-		    "the process that sent the "
-		    "message has gone; it may have been cut");
-	if (announced >= 0 && announced_size(s) != announced)
-		return error_set(err, FAIL_CUT,
-		    "%" G_GINT64_FORMAT
-		    " bytes were announced, %" G_GINT64_FORMAT " arrived",
-		    announced, announced_size(s));
-	return 0;
+	for (gint64 at = s->body;
+	     d.left > 0 && (n = pread(s->fd, buf, LIMIT_READ_CHUNK, at)) > 0;
+	     at += n)
+		digest_bytes(&d, buf, (size_t)n);
+	if (d.left == 0)
+		hex = g_strdup(g_checksum_get_string(d.sum));
+	g_checksum_free(d.sum);
+	return hex;
 }
 
 void

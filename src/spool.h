@@ -16,8 +16,10 @@ struct spool {
 	gint64 size;	   /* bytes, with an mbox "From " line */
 	gint64 start;	   /* where the message begins, behind that line */
 	gint64 body;	   /* where the body begins */
-	GString *head;	   /* the header, up to LIMIT_HEADER_BYTES */
+	GString *head;	   /* the header, up to limits->header_bytes */
 	gboolean head_cut; /* the header is longer than that */
+	gint64 boundaries; /* lines of the body that begin with "--" */
+	char last;	   /* the last byte */
 	gboolean regular;  /* standard input was a file */
 	char digest[65];   /* SHA-256 of the body, line ends as LF, hex */
 	gint64 body_size;  /* bytes of the body, counted the same way */
@@ -39,13 +41,20 @@ int spool_read(struct spool *s, int fd, gint64 max_size,
 
 /*
  * Checks what can be checked of a whole message: the process that started
- * us is still there ("parent" is what getppid() said at the start), and the
- * size is the one that the MTA announced (-1: none).  Postfix counts from
- * the first Received field, line ends as two bytes.  Returns 0, or -1 with
- * FAIL_CUT.
+ * us is still there ("parent" is what getppid() said at the start); what
+ * came through a pipe ends with a line end, as every mail system sends it;
+ * a header that has no end has at least what every mail has; and the size is
+ * the one that Postfix announced (-1: none), or close to it.  Returns 0, or -1
+ * with FAIL_CUT.
  */
 int spool_check(
     const struct spool *s, pid_t parent, gint64 announced, struct error *err);
+
+/*
+ * SHA-256 of the first "size" bytes of the body, counted as body_size is;
+ * to be freed.  NULL: it has fewer.
+ */
+char *spool_prefix_digest(const struct spool *s, gint64 size);
 
 void spool_release(struct spool *s);
 

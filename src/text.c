@@ -159,14 +159,14 @@ text_file_name(const char *name, const char *fallback)
 	if (!out->len)
 		return g_strdup(fallback);
 
-	if (out->len > LIMIT_FILE_NAME) {
+	if (out->len > (gsize)limits->file_name) {
 		g_autofree char *extension = NULL;
 		const char *end;
 
 		dot = strrchr(out->str, '.');
 		if (dot && strlen(dot) <= 16)
 			extension = g_strdup(dot);
-		end = out->str + LIMIT_FILE_NAME -
+		end = out->str + limits->file_name -
 		    (extension ? strlen(extension) : 0);
 		while (((unsigned char)*end & 0xc0) == 0x80)
 			end--;

@@ -10,8 +10,8 @@
 
 /*
  * Makes text of n bytes (-1: a string) valid UTF-8: bad bytes become
- * U+FFFD, CR LF and CR become LF, other control characters a blank, NUL as
- * well; directional overrides and other invisible controls that forge what
+ * U+FFFD, CR LF and CR become LF, other control characters a blank, NUL
+ * U+FFFD; directional overrides and other invisible controls that forge what
  * is read are dropped.  Returns a new string.
  */
 char *text_scrub(const char *text, gssize n);
@@ -40,7 +40,7 @@ char *text_trim(char *text);
 /*
  * A file name that is safe everywhere: the last component, without
  * characters that act in paths, multipart headers or Jira's markup, at most
- * LIMIT_FILE_NAME bytes with its extension kept.  "fallback" is used when
+ * limits->file_name bytes with its extension kept.  "fallback" is used when
  * nothing remains.  Returns a new string.
  */
 char *text_file_name(const char *name, const char *fallback);

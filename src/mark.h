@@ -1,0 +1,51 @@
+/*
+ * Marks: what jicket writes beside an issue or a comment that it makes, in
+ * the same request, so that a later delivery knows what is done.  They are
+ * values of the entity property "jicket", which everybody who sees the
+ * issue can read: no secrets, and nothing of persons.
+ */
+#ifndef MARK_H
+#define MARK_H
+
+#include <cjson/cJSON.h>
+#include <glib.h>
+
+#define MARK_PROPERTY "jicket"
+
+/* What a mark marks. */
+#define MARK_ISSUE     "issue"
+#define MARK_COMMENT   "comment"
+#define MARK_REST      "rest"	   /* of a mail that was cut at first */
+#define MARK_NOTE      "note"	   /* on files that Jira did not take */
+#define MARK_DUPLICATE "duplicate" /* points to the earlier issue */
+
+struct mark {
+	char *step;	/* MARK_... */
+	char *digest;	/* of the message */
+	char *project;	/* that the message was filed for */
+	char *body;	/* SHA-256 of the body, as the spool counts it */
+	gint64 size;	/* bytes of the body */
+	char *text;	/* SHA-256 of what the ticket says of it */
+	char *follows;	/* key of the closed issue that it follows, or NULL */
+	char **files;	/* mark_file_key() of its attachments, in order */
+	gint64 created; /* of what it marks, ms since 1970; 0: not read */
+};
+
+void mark_free(struct mark *m);
+
+/* Adds "properties": [{"key": "jicket", "value": ...}] to a request. */
+void mark_add(cJSON *object, const struct mark *m);
+
+/*
+ * Reads a mark from the properties of an answer: an object by name (issues)
+ * or an array of keys and values (comments).  NULL: there is none.
+ */
+struct mark *mark_read(const cJSON *properties);
+
+/*
+ * A short key for a file by name and size; to be freed.  Jira keeps no mark
+ * on attachments: by these keys they are told apart.
+ */
+char *mark_file_key(const char *name, gint64 size);
+
+#endif

@@ -1,0 +1,105 @@
+#include "src/attachment.h"
+
+#include "support.h"
+#include "test.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#define SHA256_OF_HELLO                    \
+	"2cf24dba5fb0a30e26e83b2ac5b9e29e" \
+	"1b161e5c1fa7425e73043362938b9824"
+
+static char *
+read_all(struct attachment *a)
+{
+	GString *out = g_string_new(NULL);
+	char buf[3];
+	ssize_t n;
+
+	while ((n = a->read(a->source, buf, sizeof buf)) > 0)
+		g_string_append_len(out, buf, n);
+	assert_int_equal(n, 0);
+	return g_string_free(out, FALSE);
+}
+
+static void
+check(struct attachment *a)
+{
+	assert_int_equal(a->rewind(a->source), 0);
+	assert_int_equal(attachment_measure(a, TRUE), 0);
+	assert_int_equal(a->size, 5);
+	assert_string_equal(a->sha256, SHA256_OF_HELLO);
+	assert_text(read_all(a), "hello");
+	assert_text(read_all(a), "");
+	assert_int_equal(a->rewind(a->source), 0);
+	assert_text(read_all(a), "hello");
+}
+
+static void
+memory_can_be_read_again_and_again(void **state)
+{
+	struct attachment *a =
+	    attachment_from_text("a.txt", "text/plain", "hello");
+
+	(void)state;
+	assert_string_equal(a->name, "a.txt");
+	assert_string_equal(a->type, "text/plain");
+	check(a);
+	attachment_free(a);
+	attachment_free(NULL);
+}
+
+static void
+a_file_is_read_from_its_start(void **state)
+{
+	int fd = support_fd("skip hello", -1);
+	struct attachment *a =
+	    attachment_from_file("a", "text/plain", fd, 5, FALSE);
+	struct attachment *b =
+	    attachment_from_file("b", "text/plain", fd, 9, FALSE);
+
+	(void)state;
+	check(a);
+	/* Two readers of one descriptor do not disturb each other. */
+	assert_text(read_all(b), "o");
+	check(a);
+	attachment_free(a);
+	attachment_free(b);
+	assert_int_not_equal(fcntl(fd, F_GETFD), -1);
+	close(fd);
+}
+
+static void
+an_owned_descriptor_is_closed(void **state)
+{
+	int fd = support_fd("x", -1);
+
+	(void)state;
+	attachment_free(attachment_from_file("a", "text/plain", fd, 0, TRUE));
+	assert_int_equal(fcntl(fd, F_GETFD), -1);
+}
+
+static void
+what_cannot_be_read_has_no_size(void **state)
+{
+	struct attachment *a =
+	    attachment_from_file("a", "text/plain", -1, 0, FALSE);
+
+	(void)state;
+	assert_int_equal(attachment_measure(a, FALSE), -1);
+	attachment_free(a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(memory_can_be_read_again_and_again),
+		cmocka_unit_test(a_file_is_read_from_its_start),
+		cmocka_unit_test(an_owned_descriptor_is_closed),
+		cmocka_unit_test(what_cannot_be_read_has_no_size),
+	};
+
+	return RUN(tests);
+}
