@@ -1,0 +1,77 @@
+"""The short form of the soak: 150 mails through a Postfix queue while a third of all requests to Jira fail."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from lab import File, Host, Sandbox, mail, noise
+from soak import Soak, report
+
+MESSAGES = 150
+# After this time the faults stop, whatever is still in the queue.
+SECONDS = 40
+
+
+def test_every_mail_is_filed_exactly_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with Soak(MESSAGES, seed=1, seconds=SECONDS) as soak:
+        result = soak.run()
+        everything = "" if not result.problems else "\n".join(host.everything() for host in soak.hosts)
+    with capsys.disabled():
+        print("\n" + report(result))
+    assert not result.problems, f"{report(result)}\n{everything}"
+    assert len(result.mails) == MESSAGES
+
+
+@pytest.mark.parametrize("lag", [0, 2])
+def test_two_hosts(lag: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each mail at both hosts: one ticket, or a later one that points to the earlier one."""
+    with Soak(24, seed=1, hosts=2, lag=lag, share=0, seconds=SECONDS) as soak:
+        result = soak.run()
+    with capsys.disabled():
+        print("\n" + report(result))
+    assert not result.problems, report(result)
+
+
+def stopped_at_its_file(box: Sandbox, host: Host, data: bytes) -> None:
+    """A delivery that gets as far as its first attachment, which Jira never sees."""
+    box.faults([{"method": "POST", "path": "/attachments$", "do": "status", "status": 500, "times": 0}])
+    assert host.deliver(data).exit_code == 75
+    box.faults([])
+
+
+def signed(ident: str, **headers: str) -> bytes:
+    """A mail with a picture whose name and size are those of everybody's."""
+    picture = File("image001.png", noise(ident, 900))
+    return mail(f"{ident}@customer.example", ident, "See the picture.\n", [picture], **headers)
+
+
+def pictures(*idents: str) -> list[str]:
+    return sorted(hashlib.sha256(noise(ident, 900)).hexdigest() for ident in idents)
+
+
+def test_the_file_of_an_earlier_mail_comes_after_the_comment_of_a_later_one(tmp_path: Path) -> None:
+    """Found by the soak: the later mail took it for its own, which was lost."""
+    first, answer = signed("first"), signed("answer", In_Reply_To="<first@customer.example>")
+    with Sandbox("datacenter") as box:
+        host = Host(box, tmp_path / "host")
+        for data in (first, answer):
+            stopped_at_its_file(box, host, data)
+        for data in (first, answer):
+            assert host.deliver(data).exit_code == 0
+        assert [len(issue["comments"]) for issue in box.issues()] == [1]
+        assert sorted(file["sha256"] for file in box.issues()[0]["attachments"]) == pictures("first", "answer")
+
+
+def test_the_file_of_an_earlier_mail_is_there_before_that_of_a_later_one(tmp_path: Path) -> None:
+    """The same the other way round: the earlier mail must not upload again what it has stored."""
+    first, answer = signed("first"), signed("answer", In_Reply_To="<first@customer.example>")
+    with Sandbox("datacenter") as box:
+        host = Host(box, tmp_path / "host")
+        assert host.deliver(first).exit_code == 0
+        stopped_at_its_file(box, host, answer)
+        assert host.deliver(first).exit_code == 0
+        assert host.deliver(answer).exit_code == 0
+        assert sorted(file["sha256"] for file in box.issues()[0]["attachments"]) == pictures("first", "answer")
