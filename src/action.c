@@ -2,9 +2,11 @@
 
 #include "content.h"
 #include "json.h"
+#include "limits.h"
 #include "log.h"
 #include "markup.h"
 #include "progress.h"
+#include "text.h"
 #include "twins.h"
 
 #include <string.h>
@@ -313,6 +315,8 @@ note_refused(struct progress *at, struct error *err)
 	if (at->plan->noted)
 		return 0;
 	mark.step = step;
+	/* A thousand files may be named, and Jira's limit is not ours. */
+	text[text_prefix(text, LIMIT_JIRA_TEXT)] = '\0';
 	return add_comment(at, text, &mark, err);
 }
 
