@@ -52,11 +52,20 @@ take_body(char *data, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-/* A file, of which only the digest is of interest. */
+/* A file, of which only digest and size are of interest. */
+struct sink {
+	GChecksum *digest;
+	struct http_response *rs;
+};
+
 static size_t
 take_digest(char *data, size_t size, size_t n, void *arg)
 {
-	g_checksum_update(arg, (const guchar *)data, (gssize)(size * n));
+	struct sink *sink = arg;
+
+	g_checksum_update(
+	    sink->digest, (const guchar *)data, (gssize)(size * n));
+	sink->rs->digested += (gint64)(size * n);
 	return size * n;
 }
 
@@ -265,6 +274,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	g_autofree char *url =
 	    g_strconcat(h->options->jira_url, rq->path, NULL);
 	struct body body = { rq->body, rq->body ? strlen(rq->body) : 0, 0 };
+	struct sink sink = { rq->digest, rs };
 	struct curl_slist *headers = NULL;
 	curl_mime *mime = NULL;
 	long left = deadline_left(h->deadline);
@@ -279,7 +289,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rs);
 	if (rq->digest) {
 		curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_digest);
-		curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rq->digest);
+		curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, &sink);
 	}
 	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT_MS, MAX(left, 1));
 	curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT_MS,

@@ -30,6 +30,7 @@ struct http_response {
 	char *denied_reason; /* X-Authentication-Denied-Reason, or NULL */
 	char *user;	     /* X-AUSERNAME, or NULL */
 	char *request_id;    /* X-AREQUESTID, or NULL */
+	gint64 digested;     /* bytes that went into the digest */
 	long retry_after;    /* seconds; 0: none */
 };
 

@@ -114,6 +114,9 @@ jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
 	    (rs.status >= 500 || rs.status == 429 ||
 		jira_is_login_failure(&rs)))
 		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
+	/* A page that a proxy sent in its place is not the file. */
+	if (rc == 0 && rs.status == 200 && rs.digested != f->size)
+		rc = jira_failure(j, &rq, &rs, FAIL_NOT_JIRA, err);
 	if (rc == 0 && rs.status == 200)
 		rc = strcmp(g_checksum_get_string(sum), sha256) == 0;
 	g_checksum_free(sum);

@@ -184,10 +184,12 @@ static void
 give_body(
     const struct http_request *rq, struct http_response *rs, const char *body)
 {
-	if (rq->digest)
+	if (rq->digest) {
 		g_checksum_update(rq->digest, (const guchar *)body, -1);
-	else
+		rs->digested = (gint64)strlen(body);
+	} else {
 		g_string_assign(rs->body, body);
+	}
 }
 
 static int

@@ -777,6 +777,28 @@ a_failed_login_is_no_refused_file(void **state)
 }
 
 /* It becomes part of a comment, and Jira takes no other. */
+/* A proxy's page must not make us send the file a second time. */
+static void
+a_page_in_place_of_a_file_is_a_failure(void **state)
+{
+	struct fixture *f = *state;
+	char name[] = "a.csv", path[] = "/secure/attachment/7/a.csv";
+	const struct jira_file file = { .name = name, .path = path, .size = 3 };
+	g_autofree char *digest =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, "1;2", -1);
+
+	fake_json(&f->http, 200, "1;2");
+	assert_int_equal(jira_has_content(&f->jira, &file, digest, &f->err), 1);
+	fake_json(&f->http, 200, "9;9");
+	assert_int_equal(jira_has_content(&f->jira, &file, digest, &f->err), 0);
+	fake_json(&f->http, 404, "{}");
+	assert_int_equal(jira_has_content(&f->jira, &file, digest, &f->err), 0);
+	fake_json(&f->http, 200, "<html>Back soon</html>");
+	assert_int_equal(
+	    jira_has_content(&f->jira, &file, digest, &f->err), -1);
+	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+}
+
 static void
 a_long_reason_is_cut_between_characters(void **state)
 {
@@ -843,6 +865,7 @@ main(void)
 		T(a_file_that_jira_does_not_take_is_no_failure),
 		T(an_issue_that_is_gone_is_a_failure),
 		T(a_failed_login_is_no_refused_file),
+		T(a_page_in_place_of_a_file_is_a_failure),
 		T(a_long_reason_is_cut_between_characters),
 		cmocka_unit_test(a_literal_is_quoted_for_jql),
 	};
