@@ -401,10 +401,7 @@ int
 facts_find_own(struct jira *j, const char *project, const char *id,
     const char *digest, struct jira_issue **out, struct error *err)
 {
-	g_autofree char *label = jira_quote(id);
-	g_autofree char *jql =
-	    g_strdup_printf("labels = %s ORDER BY created ASC", label);
-	g_autoptr(GPtrArray) hits = jira_search(j, jql, err);
+	g_autoptr(GPtrArray) hits = jira_search_label(j, id, err);
 
 	for (guint i = 0; hits && i < hits->len; i++) {
 		const struct jira_issue *hit = g_ptr_array_index(hits, i);

@@ -142,14 +142,21 @@ set_tls(struct http_curl *h)
 	if (o->ca_file) {
 		curl_easy_setopt(h->curl, CURLOPT_CAINFO, o->ca_file);
 		curl_easy_setopt(h->curl, CURLOPT_CAPATH, NULL);
-		h->bundle = TRUE;
-	} else if (!h->bundle && is_hashed_folder(info->capath)) {
+	} else if (!h->bundle) {
 		curl_easy_setopt(h->curl, CURLOPT_CAINFO, NULL);
 		curl_easy_setopt(h->curl, CURLOPT_CAPATH, info->capath);
 	} else {
 		curl_easy_setopt(h->curl, CURLOPT_CAINFO, info->cainfo);
-		h->bundle = TRUE;
 	}
+}
+
+/* Looked up once for all requests, and only where it matters. */
+static gboolean
+wants_bundle(const struct options *o)
+{
+	return o->ca_file || !o->verify_ssl ||
+	    !g_str_has_prefix(o->jira_url, "https:") ||
+	    !is_hashed_folder(curl_version_info(CURLVERSION_NOW)->capath);
 }
 
 static void
@@ -370,6 +377,7 @@ http_new(const struct options *o, const struct deadline *d)
 	h->options = o;
 	h->deadline = d;
 	h->curl = curl_easy_init();
+	h->bundle = wants_bundle(o);
 	return &h->http;
 }
 

@@ -65,6 +65,10 @@ int jira_verify(struct jira *j, struct error *err);
  */
 GPtrArray *jira_search(struct jira *j, const char *jql, struct error *err);
 
+/* The same for the issues that carry a label, in any project. */
+GPtrArray *jira_search_label(
+    struct jira *j, const char *label, struct error *err);
+
 /*
  * One issue by number or key.  Returns 1 and the issue, 0 when there is
  * none (verified), or -1.

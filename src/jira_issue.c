@@ -172,6 +172,16 @@ jira_search(struct jira *j, const char *jql, struct error *err)
 	return issues;
 }
 
+GPtrArray *
+jira_search_label(struct jira *j, const char *label, struct error *err)
+{
+	g_autofree char *quoted = jira_quote(label);
+	g_autofree char *jql =
+	    g_strdup_printf("labels = %s ORDER BY created ASC", quoted);
+
+	return jira_search(j, jql, err);
+}
+
 int
 jira_get_issue(
     struct jira *j, const char *id, struct jira_issue **out, struct error *err)

@@ -8,7 +8,6 @@
 #include "action.h"
 #include "classify.h"
 #include "deadline.h"
-#include "envelope.h"
 #include "facts.h"
 #include "guard.h"
 #include "http.h"

@@ -15,10 +15,7 @@ number(const struct jira_issue *issue)
 static GPtrArray *
 find_twins(struct jira *j, const struct plan *p, struct error *err)
 {
-	g_autofree char *label = jira_quote(p->id);
-	g_autofree char *jql =
-	    g_strdup_printf("labels = %s ORDER BY created ASC", label);
-	g_autoptr(GPtrArray) hits = jira_search(j, jql, err);
+	g_autoptr(GPtrArray) hits = jira_search_label(j, p->id, err);
 	GPtrArray *twins =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)jira_issue_free);
 
