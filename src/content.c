@@ -4,6 +4,7 @@
 #include "markup.h"
 #include "text.h"
 #include "ticket.h"
+#include "wiki.h"
 
 #include <string.h>
 
@@ -53,8 +54,8 @@ content_text(const struct message *m, const char *follows, gboolean *cut)
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
-	*cut =
-	    markup_escape_cut(out, m->text, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH);
+	*cut = wiki_write(
+	    out, m->body, DOC_KEPT, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH);
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "

@@ -4,6 +4,8 @@
 #include "html.h"
 
 #include "limits.h"
+#include "plain.h"
+#include "text.h"
 
 #include <glib.h>
 #include <gumbo.h>
@@ -251,4 +253,14 @@ html_to_text(const char *html)
 	walk(&w, tree->document);
 	gumbo_destroy_output(&kGumboDefaultOptions, tree);
 	return g_string_free(w.out, FALSE);
+}
+
+struct doc *
+html_read(const char *html)
+{
+	static const struct plain_format fixed = { FALSE, FALSE };
+	g_autofree char *raw = html_to_text(html);
+	g_autofree char *text = raw ? text_trim(text_scrub(raw, -1)) : NULL;
+
+	return text ? plain_read(text, &fixed) : NULL;
 }

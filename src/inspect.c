@@ -58,10 +58,14 @@ candidates(const GPtrArray *list)
 }
 
 char *
-inspect_print(const struct message *m, const struct verdict *v)
+inspect_print(
+    const struct options *o, struct message *m, const struct verdict *v)
 {
+	g_autofree char *new_part = NULL;
 	g_autoptr(cJSON) root = cJSON_CreateObject();
 
+	message_cut_reply(m, o);
+	new_part = doc_plain(m->body, DOC_KEPT, FALSE);
 	cJSON_AddStringToObject(root, "class", class_name(v->class));
 	cJSON_AddStringToObject(root, "reason", v->reason);
 	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
@@ -73,7 +77,7 @@ inspect_print(const struct message *m, const struct verdict *v)
 	cJSON_AddStringToObject(root, "date", m->date);
 	cJSON_AddStringToObject(root, "message_id", m->id ? m->id : "");
 	cJSON_AddStringToObject(root, "text", m->text);
-	cJSON_AddStringToObject(root, "new_part", m->text);
+	cJSON_AddStringToObject(root, "new_part", new_part);
 	cJSON_AddItemToObject(root, "attachments", attachments(m->attachments));
 	cJSON_AddBoolToObject(root, "doubt", m->doubt);
 	return json_print(root);

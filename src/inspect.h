@@ -6,8 +6,13 @@
 
 #include "classify.h"
 #include "message.h"
+#include "options.h"
 
-/* One JSON object on one line; to be freed. */
-char *inspect_print(const struct message *m, const struct verdict *v);
+/*
+ * One JSON object on one line; to be freed.  Cuts the body down to what a
+ * comment would say of it.
+ */
+char *inspect_print(
+    const struct options *o, struct message *m, const struct verdict *v);
 
 #endif

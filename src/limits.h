@@ -80,6 +80,13 @@ extern const struct limits *limits;
  */
 #define LIMIT_TEXT_BYTES (1 * MIB)
 
+/*
+ * Lines and runs of the document that is made of it: a line needs 48 bytes
+ * of memory and a run 48, and Jira shows a fraction of this.
+ */
+#define LIMIT_DOC_LINES 50000
+#define LIMIT_DOC_RUNS	150000
+
 /* HTML given to the parser, which needs up to 25 times its size. */
 #define LIMIT_HTML_BYTES (1 * MIB)
 
@@ -88,6 +95,13 @@ extern const struct limits *limits;
  * grows with its square.
  */
 #define LIMIT_HTML_DEPTH 1000
+
+/*
+ * What one match of a regular expression may cost: a fraction of a
+ * millisecond, and no more memory than the mail itself.
+ */
+#define LIMIT_PATTERN_STEPS 100000
+#define LIMIT_PATTERN_HEAP  (4 * MIB)
 
 /* What Jira takes (jira-rest.md, section 6 of our notes; 255 less one). */
 #define LIMIT_SUMMARY	254

@@ -52,7 +52,7 @@ find_facts(struct run *run, struct jira *jira, const struct message *m,
 }
 
 static int
-file_message(struct run *run, const struct message *m, const struct verdict *v,
+file_message(struct run *run, struct message *m, const struct verdict *v,
     struct error *err)
 {
 	const struct options *o = &run->options;
@@ -66,7 +66,11 @@ file_message(struct run *run, const struct message *m, const struct verdict *v,
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
 	rc = find_facts(run, &jira, m, v, recent, &facts, err);
 	if (rc == 0) {
-		struct plan *plan = plan_new(o, m, v, &facts);
+		struct plan *plan;
+
+		if (facts.answers)
+			message_cut_reply(m, o);
+		plan = plan_new(o, m, v, &facts);
 
 		if (o->dry_run) {
 			g_autofree char *text = plan_print(plan);
@@ -94,7 +98,7 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 	int rc = 0;
 
 	if (run->options.inspect) {
-		g_autofree char *text = inspect_print(m, v);
+		g_autofree char *text = inspect_print(&run->options, m, v);
 
 		puts(text);
 	} else {

@@ -3,6 +3,7 @@
 #include "encoded.h"
 #include "limits.h"
 #include "mime.h"
+#include "reply.h"
 #include "text.h"
 
 #include <string.h>
@@ -160,6 +161,16 @@ add_plain_addresses(GPtrArray *list, const struct header *h, const char *name)
 	message_add_address(list, display, addr);
 }
 
+void
+message_cut_reply(struct message *m, const struct options *o)
+{
+	struct reply *r =
+	    reply_new(o->introductory_patterns, o->multiline_patterns);
+
+	reply_cut(r, m->body);
+	reply_free(r);
+}
+
 struct attachment *
 message_original(const struct message *m)
 {
@@ -180,6 +191,7 @@ message_new_plain(const struct spool *s)
 	m->subject = read_subject(&m->header);
 	add_plain_addresses(m->from, &m->header, "From");
 	add_plain_addresses(m->to, &m->header, "To");
+	m->body = doc_new();
 	m->text = g_strdup("");
 	g_ptr_array_add(m->attachments, message_original(m));
 	return m;
@@ -201,5 +213,6 @@ message_free(struct message *m)
 	g_free(m->date);
 	g_free(m->id);
 	g_free(m->text);
+	doc_free(m->body);
 	g_free(m);
 }

@@ -7,7 +7,9 @@
 #define MESSAGE_H
 
 #include "attachment.h"
+#include "doc.h"
 #include "header.h"
+#include "options.h"
 #include "spool.h"
 
 #include <glib.h>
@@ -27,6 +29,7 @@ struct message {
 	char *id;	       /* of Message-ID; NULL: none or junk */
 	GPtrArray *references; /* ids that it answers, nearest first */
 
+	struct doc *body;	/* what a ticket shows of it */
 	char *text;		/* body as plain text; "" if there is none */
 	gboolean text_cut;	/* the body is larger than LIMIT_TEXT_BYTES */
 	GPtrArray *attachments; /* of struct attachment */
@@ -57,6 +60,9 @@ struct attachment *message_original(const struct message *m);
 
 /* "Name <user@example.com>", or what there is of it; to be freed. */
 char *address_format(const struct address *a);
+
+/* Leaves of the body what is new in it: an answer is a comment. */
+void message_cut_reply(struct message *m, const struct options *o);
 
 /* Adds one; used by the readers of a message. */
 void message_add_address(GPtrArray *list, const char *name, const char *addr);

@@ -7,6 +7,7 @@
 #include "message.h"
 #include "mime_address.h"
 #include "mime_part.h"
+#include "plain.h"
 #include "text.h"
 
 #include <gmime/gmime.h>
@@ -147,6 +148,8 @@ html_charset(const GString *bytes)
 static void
 add_text(struct walk *w, GMimePart *part, gboolean html)
 {
+	static const struct plain_format fixed = { FALSE, FALSE };
+	struct doc *read;
 	gboolean cut = FALSE;
 	g_autoptr(GString) bytes = mime_part_bytes(
 	    part, html ? LIMIT_HTML_BYTES : LIMIT_TEXT_BYTES, &cut);
@@ -172,6 +175,9 @@ add_text(struct walk *w, GMimePart *part, gboolean html)
 	if (w->text->len)
 		g_string_append(w->text, "\n\n");
 	g_string_append(w->text, text);
+	read = html ? html_read(decoded) : plain_read(text, &fixed);
+	doc_append(w->message->body, read);
+	doc_free(read);
 }
 
 /*
@@ -307,6 +313,7 @@ walk_object(struct walk *w, GMimeObject *object)
 static void
 read_raw_body(struct walk *w)
 {
+	static const struct plain_format fixed = { FALSE, FALSE };
 	const struct spool *s = w->message->spool;
 	/* Without any field, what stands before an empty line is text, too. */
 	gint64 from = w->message->header.fields->len ? s->body : s->start;
@@ -319,6 +326,8 @@ read_raw_body(struct walk *w)
 	decoded = charset_decode(buf, (gsize)n, NULL, NULL);
 	text = text_trim(text_scrub(decoded, -1));
 	g_string_assign(w->text, text);
+	doc_free(w->message->body);
+	w->message->body = plain_read(text, &fixed);
 }
 
 static GMimeObject *
@@ -347,6 +356,7 @@ mime_read(struct message *m)
 	struct mime *mime = g_new0(struct mime, 1);
 
 	m->mime = mime;
+	m->body = doc_new();
 	mime->root = parse(m->spool, &mime->stream);
 	mime_read_addresses(m, m->from, &m->more_from, "From");
 	mime_read_addresses(m, m->to, &m->more_to, "To");

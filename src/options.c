@@ -44,7 +44,7 @@ option_is_foreign(const char *name)
 static int
 read_environment(struct options *o, char **envp, struct error *err)
 {
-	static const struct source from = { NULL, 0, FALSE };
+	static const struct source from = { NULL, 0, FALSE, NULL };
 
 	for (char **p = envp; *p; p++) {
 		const char *eq = strchr(*p, '=');
@@ -121,9 +121,9 @@ find_letter(int letter)
 }
 
 static int
-set_from_argv(struct options *o, int got, struct error *err)
+set_from_argv(struct options *o, int got, GHashTable *begun, struct error *err)
 {
-	static const struct source from = { NULL, 0, TRUE };
+	const struct source from = { NULL, 0, TRUE, begun };
 	const struct option_row *row =
 	    got >= 1000 ? &option_table[(got - 1000) / 2] : find_letter(got);
 	int rc;
@@ -157,6 +157,7 @@ read_argv(struct options *o, int argc, char **argv, gboolean only_config,
 {
 	struct option *all = long_options();
 	g_autofree char *letters = short_options();
+	g_autoptr(GHashTable) begun = g_hash_table_new(NULL, NULL);
 	int got;
 
 	optind = 0; /* also makes glibc start afresh */
@@ -173,7 +174,7 @@ read_argv(struct options *o, int argc, char **argv, gboolean only_config,
 			    "see jicket --help",
 			    argv[optind - 1]);
 		else if (!only_config || got == 'c' || got == 1000)
-			(void)set_from_argv(o, got, err);
+			(void)set_from_argv(o, got, begun, err);
 	}
 	if (err->failure == FAIL_NONE && optind < argc)
 		(void)error_set(err, FAIL_USAGE,
@@ -187,7 +188,7 @@ read_argv(struct options *o, int argc, char **argv, gboolean only_config,
 static void
 set_defaults(struct options *o)
 {
-	static const struct source from = { "defaults", 0, FALSE };
+	static const struct source from = { "defaults", 0, FALSE, NULL };
 	struct error err = ERROR_INIT;
 
 	*o = (struct options){ 0 };
@@ -257,7 +258,14 @@ options_release(struct options *o)
 		case OPTION_NUMBER:
 		case OPTION_BYTES:
 		case OPTION_YESNO:
+		case OPTION_PIXELS:
 		case OPTION_CHOICE: break;
+		case OPTION_LIST:
+		case OPTION_PATTERNS:
+			g_clear_pointer((char ***)G_STRUCT_MEMBER_P(
+					    o, option_table[i].offset),
+			    g_strfreev);
+			break;
 		default:
 			g_clear_pointer((char **)G_STRUCT_MEMBER_P(
 					    o, option_table[i].offset),

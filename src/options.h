@@ -25,6 +25,33 @@ enum closed_policy {
 	CLOSED_NEW,
 };
 
+enum body_order {
+	BODY_HTML_FIRST,
+	BODY_PLAIN_FIRST,
+};
+
+enum inline_images {
+	IMAGES_SHOW,
+	IMAGES_ATTACH,
+};
+
+enum attach_original {
+	ORIGINAL_NEVER,
+	ORIGINAL_DOUBT, /* when something was repaired, guessed or cut */
+	ORIGINAL_ALWAYS,
+};
+
+enum quoted {
+	QUOTED_DROP,
+	QUOTED_ATTACH,
+	QUOTED_COLLAPSE,
+};
+
+/* Width and height in pixels; both 0: none. */
+struct pixels {
+	int width, height;
+};
+
 struct options {
 	/* what to do */
 	gboolean help, version, inspect, dry_run, debug;
@@ -55,6 +82,17 @@ struct options {
 	char *sender, *recipient, *extension; /* NULL: not given */
 	gint64 size;	 /* bytes announced by the MTA; -1: not given */
 	gint64 max_size; /* bytes */
+
+	/* what the ticket says */
+	int body_order;	   /* enum body_order */
+	int inline_images; /* enum inline_images */
+	struct pixels image_min, image_max;
+	char **exclude_attachments;   /* types and name patterns; or NULL */
+	gint64 max_attachment;	      /* bytes; 0: no limit of ours */
+	int attach_original;	      /* enum attach_original */
+	int quoted;		      /* enum quoted */
+	char **introductory_patterns; /* PCRE2; NULL: the built-in ones */
+	char **multiline_patterns;    /* the same */
 
 	struct limits limits;
 };

@@ -143,7 +143,8 @@ int
 options_read_file(
     struct options *o, const char *name, gboolean required, struct error *err)
 {
-	struct source from = { name, 0, FALSE };
+	g_autoptr(GHashTable) begun = g_hash_table_new(NULL, NULL);
+	struct source from = { name, 0, FALSE, begun };
 	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	g_autofree char *text = NULL;
 	g_auto(GStrv) lines = NULL;

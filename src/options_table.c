@@ -129,6 +129,47 @@ const struct option_row option_table[] = {
 	    "bytes", "256m", 64 * KIB, G_MAXINT64, NULL,
 	    "a larger message is refused (65)" },
 
+	{ "body-order", 0, "JICKET_BODY_ORDER", OPTION_CHOICE, AT(body_order),
+	    "text/html,text/plain|text/plain,text/html",
+	    "text/html,text/plain", 0, 0, "Ticket", "which body the ticket "
+	    "shows of a mail that has both" },
+	{ "quoted", 0, "JICKET_QUOTED", OPTION_CHOICE, AT(quoted),
+	    "drop|attach|collapse", "attach", 0, 0, NULL, "what becomes of "
+	    "the old text and the signature that are taken off an answer: "
+	    "nothing, a file beside it, or a box below it" },
+	{ "introductory-patterns", 0, "JICKET_INTRODUCTORY_PATTERNS",
+	    OPTION_PATTERNS, AT(introductory_patterns), "regex", NULL, 0, 0,
+	    NULL, "a line that introduces quoted text (\"On ... wrote:\"); "
+	    "may be given again; replaces the built-in ones" },
+	{ "multiline-delimiter-patterns", 0,
+	    "JICKET_MULTILINE_DELIMITER_PATTERNS", OPTION_PATTERNS,
+	    AT(multiline_patterns), "regex", NULL, 0, 0, NULL,
+	    "what stands between an answer and the mail below it, which is "
+	    "not marked line by line; may be given again; replaces the "
+	    "built-in ones" },
+	{ "inline-images", 0, "JICKET_INLINE_IMAGES", OPTION_CHOICE,
+	    AT(inline_images), "show|attach", "show", 0, 0, NULL,
+	    "show the pictures of a mail in the text, or only attach them" },
+	{ "image-min-size", 0, "JICKET_IMAGE_MIN_SIZE", OPTION_PIXELS,
+	    AT(image_min), "WxH", "100x20", 0, 0, NULL, "pictures in the "
+	    "text that are smaller than this are left out" },
+	{ "image-max-size", 0, "JICKET_IMAGE_MAX_SIZE", OPTION_PIXELS,
+	    AT(image_max), "WxH", "0x0", 0, 0, NULL, "larger pictures are "
+	    "scaled down to this; 0x0 leaves them as they are" },
+	{ "exclude-attachments", 0, "JICKET_EXCLUDE_ATTACHMENTS",
+	    OPTION_LIST, AT(exclude_attachments), "pattern", NULL, 0, 0, NULL,
+	    "a media type (\"application/x-msdownload\", \"video/*\") or "
+	    "file name (\"*.exe\") that is not attached; may be given "
+	    "again" },
+	{ "max-attachment", 0, "JICKET_MAX_ATTACHMENT", OPTION_BYTES,
+	    AT(max_attachment), "bytes", "0", 0, G_MAXINT64, NULL,
+	    "larger files are not attached, and the ticket says so; 0 leaves "
+	    "it to Jira" },
+	{ "attach-original", 0, "JICKET_ATTACH_ORIGINAL", OPTION_CHOICE,
+	    AT(attach_original), "never|doubt|always", "doubt", 0, 0, NULL,
+	    "attach the whole mail; \"doubt\" is when something in it had "
+	    "to be repaired, guessed or cut" },
+
 	{ "max-header", 0, "JICKET_MAX_HEADER", OPTION_BYTES,
 	    AT(limits.header_bytes), "bytes",
 	    G_STRINGIFY(LIMIT_HEADER_BYTES), 1024, 64 * MIB,

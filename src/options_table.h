@@ -19,11 +19,14 @@ enum option_type {
 	OPTION_PROJECT,
 	OPTION_PREFIX,
 	OPTION_ALPHABET,
-	OPTION_NUMBER, /* between min and max */
-	OPTION_BYTES,  /* the same, with k, m or g behind it */
-	OPTION_YESNO,  /* --name, --no-name, NAME=yes|no */
-	OPTION_CHOICE, /* one of the words in arg, parted by "|" */
-	OPTION_MODE,   /* --name or --name=format */
+	OPTION_NUMBER,	 /* between min and max */
+	OPTION_BYTES,	 /* the same, with k, m or g behind it */
+	OPTION_YESNO,	 /* --name, --no-name, NAME=yes|no */
+	OPTION_CHOICE,	 /* one of the words in arg, parted by "|" */
+	OPTION_LIST,	 /* may be given again: values of one source add up */
+	OPTION_PATTERNS, /* the same, of regular expressions */
+	OPTION_PIXELS,	 /* "100x20" */
+	OPTION_MODE,	 /* --name or --name=format */
 };
 
 struct option_row {
@@ -42,11 +45,15 @@ struct option_row {
 extern const struct option_row option_table[];
 extern const size_t option_count;
 
-/* Where a value came from, for the error that names it. */
+/*
+ * Where a value came from, for the error that names it, and the rows of the
+ * lists that it began: its first value replaces what came before.
+ */
 struct source {
 	const char *file; /* NULL: not a file */
 	int line;
 	gboolean command_line;
+	GHashTable *begun; /* of rows; NULL: lists are always replaced */
 };
 
 /* The row of a variable; "len" bytes of name.  NULL: none. */

@@ -5,8 +5,10 @@
 
 #include "limits.h"
 #include "options_table.h"
+#include "pattern.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static int
@@ -228,6 +230,52 @@ set_secret_file(struct options *o, const struct option_row *row,
 	return 0;
 }
 
+static int
+set_pixels(struct options *o, const struct option_row *row,
+    const struct source *from, const char *value, struct error *err)
+{
+	struct pixels *p = G_STRUCT_MEMBER_P(o, row->offset);
+	int width, height;
+	char rest;
+
+	if (strlen(value) > 11 ||
+	    sscanf(value, "%5dx%5d%c", &width, &height, &rest) != 2 ||
+	    width < 0 || height < 0)
+		return bad_value(row, from, value,
+		    "width and height in pixels, such as 100x20", err);
+	*p = (struct pixels){ width, height };
+	return 0;
+}
+
+static int
+check_pattern(const struct option_row *row, const struct source *from,
+    const char *value, struct error *err)
+{
+	g_autofree char *reason = pattern_check(value);
+
+	return reason ? bad_value(row, from, value, reason, err) : 0;
+}
+
+/* Values of one source add up; those of a later one replace them. */
+static int
+add_to_list(struct options *o, const struct option_row *row,
+    const struct source *from, const char *value, struct error *err)
+{
+	char ***list = G_STRUCT_MEMBER_P(o, row->offset);
+	guint n;
+
+	if (row->type == OPTION_PATTERNS &&
+	    check_pattern(row, from, value, err) < 0)
+		return -1;
+	if (!from->begun || g_hash_table_add(from->begun, (gpointer)row))
+		g_clear_pointer(list, g_strfreev);
+	n = *list ? g_strv_length(*list) : 0;
+	*list = g_renew(char *, *list, n + 2);
+	(*list)[n] = g_strdup(value);
+	(*list)[n + 1] = NULL;
+	return 0;
+}
+
 int
 option_set(struct options *o, const struct option_row *row,
     const struct source *from, const char *value, struct error *err)
@@ -262,6 +310,9 @@ option_set(struct options *o, const struct option_row *row,
 	case OPTION_BYTES: return set_number(o, row, from, value, err);
 	case OPTION_YESNO: return set_yesno(o, row, from, value, err);
 	case OPTION_CHOICE: return set_choice(o, row, from, value, err);
+	case OPTION_LIST:
+	case OPTION_PATTERNS: return add_to_list(o, row, from, value, err);
+	case OPTION_PIXELS: return set_pixels(o, row, from, value, err);
 	case OPTION_MODE:
 		o->help = TRUE;
 		return *value ? set_mode(o, row, from, value, err) : 0;
