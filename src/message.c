@@ -164,9 +164,11 @@ add_plain_addresses(GPtrArray *list, const struct header *h, const char *name)
 void
 message_cut_reply(struct message *m, const struct options *o)
 {
-	struct reply *r =
-	    reply_new(o->introductory_patterns, o->multiline_patterns);
+	struct reply *r;
 
+	if (o->quoted == QUOTED_KEEP)
+		return;
+	r = reply_new(o->introductory_patterns, o->multiline_patterns);
 	reply_cut(r, m->body);
 	reply_free(r);
 }
