@@ -89,7 +89,7 @@ tag_style(struct html_style *s, const GumboElement *e)
 	case GUMBO_TAG_P:
 		/* Word's paragraphs are lines; gaps are paragraphs, too. */
 		s->gap_before = s->gap_after =
-		    !classes || !g_str_has_prefix(classes, "Mso");
+		    !classes || !strstr(classes, "Mso");
 		break;
 	case GUMBO_TAG_H1:
 	case GUMBO_TAG_H2:

@@ -122,6 +122,15 @@ look_at_rows(struct survey *s, const GumboNode *node)
 	}
 }
 
+gboolean
+html_table_is_blank(const GumboNode *row)
+{
+	struct survey s = { .rows = 0 };
+
+	look_at_rows(&s, row);
+	return s.row_cells + s.row_pictures == 0;
+}
+
 /* A table whose cells have lines around them. */
 static gboolean
 has_border(const GumboElement *e)

@@ -132,18 +132,6 @@ walk_list(struct walk *w, const GumboElement *e, const struct html_look *look)
 	f->list[depth] = '\0';
 }
 
-/* Is anything in it that shows? */
-static gboolean
-is_blank_row(const GumboNode *row)
-{
-	const GumboElement *e = &row->v.element;
-
-	for (unsigned i = 0; i < e->children.length; i++)
-		if (html_first_text(e->children.data[i]))
-			return FALSE;
-	return TRUE;
-}
-
 /* Cells that others from above reach into, and those that a wide one takes. */
 static void
 add_empty_cells(struct walk *w, int from, int to)
@@ -169,7 +157,7 @@ walk_row(struct walk *w, const GumboNode *row, const struct html_look *look)
 	const GumboElement *e = &row->v.element;
 	int column = 0;
 
-	if (is_blank_row(row))
+	if (html_table_is_blank(row))
 		return;
 	html_flow_row(&w->flow);
 	for (unsigned i = 0; i < e->children.length; i++) {

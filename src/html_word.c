@@ -33,10 +33,7 @@ sign_bytes(const char *text, char *kind)
 		*kind = '#';
 	}
 	/* The room after it is made of blanks that do not collapse. */
-	return !text[n] || g_str_has_prefix(text + n, "\xc2\xa0") ||
-		strchr(" \t\r\n", text[n]) ?
-	    n :
-	    0;
+	return !text[n] || g_str_has_prefix(text + n, "\xc2\xa0") ? n : 0;
 }
 
 static gboolean
@@ -44,7 +41,7 @@ is_list_class(const GumboElement *e)
 {
 	const char *classes = html_attribute(e, "class");
 
-	return classes && g_str_has_prefix(classes, "MsoListParagraph");
+	return classes && strstr(classes, "MsoListParagraph");
 }
 
 gboolean
