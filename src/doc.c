@@ -194,6 +194,22 @@ doc_add_link(struct doc *d, const char *url)
 	return (int)d->links->len - 1;
 }
 
+void
+doc_split(struct doc *d, guint i, gsize at)
+{
+	struct doc_line rest = *doc_line(d, i);
+	struct doc_run run = *doc_run(d, rest.first);
+
+	run.from += at;
+	doc_run(d, rest.first)->to = run.from;
+	doc_line(d, i)->end = rest.first + 1;
+	rest.gap = FALSE;
+	rest.first = d->runs->len;
+	rest.end = rest.first + 1;
+	g_array_append_val(d->runs, run);
+	g_array_insert_val(d->lines, i + 1, rest);
+}
+
 static void
 append_line(struct doc *d, const struct doc *other, guint i, int links)
 {

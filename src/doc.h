@@ -119,6 +119,12 @@ struct doc_image *doc_add_image(struct doc *d, const char *src, const char *alt,
 /* The index of a link, for struct doc_run. */
 int doc_add_link(struct doc *d, const char *url);
 
+/*
+ * Makes two lines of one that has a single run of text; "at": bytes of it
+ * that stay in the first.
+ */
+void doc_split(struct doc *d, guint i, gsize at);
+
 /* Adds all of another one, with a blank line before. */
 void doc_append(struct doc *d, const struct doc *other);
 
