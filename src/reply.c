@@ -67,10 +67,13 @@ cut_lines(struct cut *c, guint from, guint to, enum line_cut why)
 static gboolean
 is_junk(const struct cut *c, guint i)
 {
-	const struct view_line *l = view_line(c->view, i);
+	const struct doc_line *line = doc_line(c->view->doc, i);
 
-	return doc_line(c->view->doc, i)->kind == LINE_RULE ||
-	    reply_is_separator(l->text);
+	for (guint n = line->first; n < line->end; n++)
+		if (doc_run(c->view->doc, n)->kind == RUN_IMAGE)
+			return FALSE;
+	return line->kind == LINE_RULE ||
+	    reply_is_separator(view_line(c->view, i)->text);
 }
 
 /* Remembers the quote that begins at i; returns the line after it. */
@@ -211,7 +214,7 @@ cut_whole_mail(struct cut *c)
 	b = &g_array_index(c->blocks, struct block, 0);
 	if (!b->introduced || b->to >= c->end)
 		return;
-	above = c->start > b->to && b->to - b->from > QUESTION_LINES;
+	above = c->start >= b->to && b->to - b->from > QUESTION_LINES;
 	below = c->start < b->from && only_closes(c, b->to);
 	if (above || below)
 		cut_lines(c, b->from, b->to, CUT_QUOTE);

@@ -15,11 +15,22 @@ has(const char *text, const char *prefix)
 	return g_str_has_prefix(text, prefix);
 }
 
+/* Is there a "<" in it that has no ">" yet? */
+static gboolean
+is_open(const char *text)
+{
+	int open = 0;
+
+	for (; *text; text++)
+		open += (*text == '<') - (*text == '>');
+	return open > 0;
+}
+
 /* Does the line go on with what stands in the text before? */
 static gboolean
 continues(const struct view_line *l, const GString *text)
 {
-	gboolean open = strrchr(text->str, '<') > strrchr(text->str, '>');
+	gboolean open = is_open(text->str);
 
 	if (l->gap)
 		return has(l->text, "<") || open;
@@ -46,7 +57,9 @@ intro_from(
 			return intro;
 		}
 		l = n < view_length(v) ? view_line(v, n) : NULL;
-		if (intro == INTRO_LIKELY && l && l->quoted && *l->text) {
+		if (intro == INTRO_LIKELY && l &&
+		    ((l->quoted && *l->text) ||
+			reply_field(p, l->text) == FIELD_FROM)) {
 			*next = n;
 			return intro;
 		}

@@ -178,10 +178,11 @@ regex_of(enum which which)
 				"(?<![\\d\\pL])\\d{1,4}(?![\\d:])|"
 				"^[\\s>*-]*\\d{1,4}(?![\\d:]|[.)]\\s)");
 	case P_WITHIN:
-		/* The languages that begin it with a word. */
-		return g_strdup("(?<=[^\\s>*-])\\s*-{0,6}\\s*\\b((?-i:On|Am|Le|"
-				"El|Il|Em|Op|Den)\\s(?:\\pL{2,9}\\.?,?\\s){0,2}"
-				"\\d)");
+		/* In the languages that begin it with a word. */
+		return g_strdup("^(?!(?:On|Am|Le|El|Il|Em|Op|Den)\\b).*?"
+				"[^\\s>*-]\\K\\s*-{0,6}\\s*\\b(?-i:On|Am|Le|"
+				"El|Il|Em|Op|Den)\\s(?:\\pL{2,9}\\.?,?\\s)"
+				"{0,2}\\d");
 	case P_ADDRESS_LAST:
 		return g_strdup(
 		    "[<(\\[][^\\s<>@]+@[^\\s@]+[>)\\]]" NO_WORD "*[:：]\\s*$");
@@ -262,15 +263,18 @@ reply_is_separator(const char *line)
 	for (; *line; line = g_utf8_next_char(line)) {
 		gunichar c = g_utf8_get_char(line);
 
+		if (g_unichar_isspace(c) ||
+		    g_unichar_type(c) == G_UNICODE_FORMAT)
+			continue;
 		/* U+1427 is what a mail tracker leaves in the text. */
 		if (c == 0x1427)
 			n++;
-		else if (c < 0x80 ? !strchr("-_=*~#+ \t", (int)c) :
+		else if (c < 0x80 ? !strchr("-_=*~#+", (int)c) :
 				    c < 0x2010 || c > 0x2015)
 			return FALSE;
 		n++;
 	}
-	return n > 1;
+	return n != 1;
 }
 
 /* Does a colon stand in it, soon enough for a field's name? */
@@ -335,8 +339,10 @@ reply_opens_within(struct reply_patterns *p, const char *line)
 {
 	gsize from, to;
 
-	if (!pattern_find(get(p, P_WITHIN), line, strlen(line), 0, &from, &to))
+	if (p->left <= 0 ||
+	    !pattern_find(get(p, P_WITHIN), line, strlen(line), 0, &from, &to))
 		return 0;
+	p->left--;
 	return from;
 }
 

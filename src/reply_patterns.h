@@ -63,7 +63,7 @@ gboolean reply_is_closing(struct reply_patterns *p, const char *line);
 /* Does it hold a date with numbers, or a time of day? */
 gboolean reply_has_date(struct reply_patterns *p, const char *text);
 
-/* Only dashes, stars and the like: "-----". */
+/* Only dashes, stars and the like: "-----"; or nothing to be read. */
 gboolean reply_is_separator(const char *line);
 
 #endif

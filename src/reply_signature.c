@@ -8,6 +8,9 @@
 /* Of a footer below a line of another kind. */
 #define FOOTER_LINES 12
 
+/* Closing phrase and name. */
+#define CLOSING_LINES 4
+
 /* A line of an address or a telephone number is not longer. */
 #define CONTACT_LENGTH 100
 
@@ -54,23 +57,33 @@ is_card(const struct reply_view *v, guint from, guint end)
 	return contact;
 }
 
+/* Does "Regards, Ann" stand right above line i? */
+static gboolean
+is_closed(const struct reply_view *v, struct reply_patterns *p, guint i)
+{
+	for (guint n = i; n > 0 && i - n < CLOSING_LINES; n--)
+		if (reply_is_closing(p, view_line(v, n - 1)->text))
+			return TRUE;
+	return FALSE;
+}
+
 /* Does what stands below line i look like what such a line parts off? */
 static gboolean
-is_cut_line(const struct reply_view *v, guint i, guint end)
+is_cut_line(
+    const struct reply_view *v, struct reply_patterns *p, guint i, guint end)
 {
-	const char *text = view_line(v, i)->text;
+	const struct view_line *l = view_line(v, i);
 	guint below = end - i - 1;
 
-	if (is_mark(text))
+	if (is_mark(l->text))
 		return below <= SIGNATURE_LINES;
 	if (below > FOOTER_LINES)
 		return FALSE;
 	/* Mailing lists' footers, and what mail servers add. */
-	if (is_rule(text, '_', 5))
+	if (is_rule(l->text, '_', 5))
 		return TRUE;
-	return (is_rule(text, '-', 3) || is_rule(text, '=', 3) ||
-		   is_rule(text, '*', 3)) &&
-	    view_line(v, i)->gap && is_card(v, i + 1, end);
+	return l->gap && strlen(l->text) >= 3 && reply_is_separator(l->text) &&
+	    (is_card(v, i + 1, end) || is_closed(v, p, i));
 }
 
 guint
@@ -80,7 +93,7 @@ signature_start(
 	guint first = end;
 
 	for (guint i = end; i > from && end - i <= SIGNATURE_LINES; i--)
-		if (is_cut_line(v, i - 1, end))
+		if (is_cut_line(v, p, i - 1, end))
 			first = i - 1;
 	if (first == end && end > from &&
 	    reply_is_mobile(p, view_line(v, end - 1)->text))

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* What a mail program breaks lines at, less a long word. */
-#define WRAPPED_LENGTH 60
-
 static void
 line_clear(gpointer p)
 {
@@ -62,23 +59,6 @@ read_line(const struct doc *d, guint i)
 	return l;
 }
 
-/*
- * Is it the rest of a quoted line, broken by the program that sent it?  The
- * end of an address is, and what follows a line that was full.
- */
-static gboolean
-is_overflow(const struct view_line *before, const struct view_line *l,
-    const struct view_line *after)
-{
-	if (!before->quoted || !before->quote || l->quoted || l->gap ||
-	    !after->quoted || after->gap)
-		return FALSE;
-	return strlen(before->text) >= WRAPPED_LENGTH ||
-	    g_str_has_prefix(l->text, "(http") ||
-	    g_str_has_prefix(l->text, "<http") ||
-	    (!strpbrk(l->text, " \t") && strpbrk(l->text, "=/&%"));
-}
-
 struct reply_view *
 reply_view_new(struct doc *d)
 {
@@ -93,10 +73,6 @@ reply_view_new(struct doc *d)
 
 		g_array_append_val(v->lines, l);
 	}
-	for (guint i = 1; i + 1 < v->lines->len; i++)
-		if (is_overflow(view_line(v, i - 1), view_line(v, i),
-			view_line(v, i + 1)))
-			view_line(v, i)->quoted = TRUE;
 	return v;
 }
 
