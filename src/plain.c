@@ -42,14 +42,25 @@ skip_flowed_signs(const char **p, const char *end)
 	return depth ? depth + skip_signs(p, end) : 0;
 }
 
+/* Novell's ">>> Ann Lee 06.05.24 10:20 >>>" stands before a quote. */
+static gboolean
+is_groupwise(const char *line, gsize n)
+{
+	return n > 6 && memcmp(line, ">>>", 3) == 0 &&
+	    memcmp(line + n - 3, ">>>", 3) == 0;
+}
+
 static struct source
 read_line(const char *line, gsize n, const struct plain_format *format)
 {
 	const char *p = line, *end = line + n;
 	struct source s = { 0 };
-	guint depth =
-	    format->flowed ? skip_flowed_signs(&p, end) : skip_signs(&p, end);
+	guint depth = 0;
 
+	if (format->flowed)
+		depth = skip_flowed_signs(&p, end);
+	else if (!is_groupwise(line, n))
+		depth = skip_signs(&p, end);
 	s.quote = (guint8)MIN(depth, G_MAXUINT8);
 	s.rest = p;
 	s.n = (gsize)(end - p);

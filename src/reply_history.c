@@ -73,8 +73,12 @@ intro_from(
 
 /* Are there numbers or an address in it, without which there is no intro? */
 static gboolean
-may_open(const char *text)
+may_open(const struct reply_view *v, guint i)
 {
+	const char *text = view_line(v, i)->text;
+
+	if (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"))
+		return TRUE;
 	if (strchr("<([", *text))
 		return strchr(text, '@') != NULL;
 	for (const char *p = text; *p; p = g_utf8_next_char(p))
@@ -83,25 +87,40 @@ may_open(const char *text)
 	return has(text, "--");
 }
 
+/* Does a line begin what the one before it does not go on to say? */
+static gboolean
+begins_anew(const char *before, const char *text)
+{
+	gsize n = strlen(before);
+	char last = n ? before[n - 1] : '.';
+
+	if (last == '.' && n > 1 && g_ascii_isdigit(before[n - 2]))
+		return FALSE;
+	return strchr(".!?:)", last) ||
+	    (last != ',' && g_unichar_isupper(g_utf8_get_char(text)));
+}
+
 /*
  * Is the introduction that seems to begin at i rather one that begins at a
  * later of its lines, below the end of a sentence with a date?
  */
 static gboolean
-begins_later(
-    const struct reply_view *v, struct reply_patterns *p, guint i, guint next)
+begins_later(const struct reply_view *v, struct reply_patterns *p, guint i,
+    guint next, enum reply_intro intro)
 {
-	gboolean opens = reply_opens(p, view_line(v, i)->text);
+	const char *first = view_line(v, i)->text;
+	gboolean opens = reply_opens(p, first);
 
 	for (guint n = i + 1; n < next; n++) {
 		const char *text = view_line(v, n)->text;
 		guint end;
 
-		if (strchr("<([", *text) || !may_open(text))
+		if (strchr("<([", *text) || !may_open(v, n) ||
+		    !begins_anew(view_line(v, n - 1)->text, text))
 			continue;
-		if (!reply_opens(p, text) && (opens || g_ascii_islower(*text)))
+		if (opens && !reply_opens(p, text))
 			continue;
-		if (intro_from(v, p, n, &end) != INTRO_NO && end == next)
+		if (intro_from(v, p, n, &end) >= intro && end == next)
 			return TRUE;
 	}
 	return FALSE;
@@ -111,9 +130,12 @@ static gboolean
 is_intro(
     const struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
 {
-	return may_open(view_line(v, i)->text) &&
-	    intro_from(v, p, i, next) != INTRO_NO &&
-	    !begins_later(v, p, i, *next);
+	enum reply_intro intro;
+
+	if (!may_open(v, i))
+		return FALSE;
+	intro = intro_from(v, p, i, next);
+	return intro != INTRO_NO && !begins_later(v, p, i, *next, intro);
 }
 
 /*
@@ -174,7 +196,7 @@ header_follows(
 static gboolean
 is_groupwise(const struct view_line *l)
 {
-	return l->quote >= 3 && g_str_has_suffix(l->text, ">>>");
+	return has(l->text, ">>>") && g_str_has_suffix(l->text, ">>>");
 }
 
 static enum history

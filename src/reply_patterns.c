@@ -34,7 +34,7 @@ struct reply_patterns {
 
 /* What "@" stands for in the words of "Sent from my ...". */
 #define PRODUCTS                                                                 \
-	"(?:i ?Phone|i ?Pad|i ?Pod|i ?Cloud|iOS|Apple|Mac|MacBook|iMac|"         \
+	"(?:i ?Phon\\pL?|i ?Pad|i ?Pod|i ?Cloud|iOS|Apple|Mac|MacBook|iMac|"     \
 	"Android|Outlook|Hotmail|MSN|Windows|Microsoft|Surface|Lumia|"           \
 	"Samsung|Galaxy|BlackBerry|Huawei|Honor|Xiaomi|Redmi|POCO|OPPO|"         \
 	"vivo|OnePlus|realme|Nokia|HTC|Sony|Xperia|LG|Motorola|Moto|"            \
@@ -148,7 +148,7 @@ mobile_regex(void)
 	g_autofree char *filled = g_strjoinv("(?&product)", parts);
 
 	return g_strdup_printf("(?(DEFINE)(?<product>" PRODUCTS
-			       "(?!\\pL{4})))^" NO_WORD "{0,12}(?:%s)",
+			       "(?![a-z]{4})))^" NO_WORD "{0,12}(?:%s)",
 	    filled);
 }
 
@@ -176,7 +176,7 @@ regex_of(enum which which)
 		/* A number that is no time of day, soon. */
 		return g_strdup("^[\\s>*-]*[^\\d\\s<(\\[>][^\\d<@]{0,40}?"
 				"(?<![\\d\\pL])\\d{1,4}(?![\\d:])|"
-				"^[\\s>*-]*\\d{1,4}(?![\\d:]|[.)]\\s)");
+				"^[\\s>*-]*\\d{1,4}(?![\\d:]|[.)]\\s\\D)");
 	case P_WITHIN:
 		/* In the languages that begin it with a word. */
 		return g_strdup("^(?!(?:On|Am|Le|El|Il|Em|Op|Den)\\b).*?"

@@ -14,7 +14,7 @@ const struct reply_words reply_words[] = {
 			"(?:message|mail|e-mail|appointment)(?: follows)?|"
 			"previous (?:replies|messages|comments|discussion)",
 	    .forwarded = "(?:begin )?forward(?:ed)? (?:message|mail|e-mail)"
-			 "(?: (?:by|from) .{1,80})?",
+			 "(?: (?:by|from) .{1,80})?|forwarded by .{1,80}",
 	    .above = "(?:please )?(?:reply|respond|answer|type|write|enter|add)"
 		     "\\b.{0,40}\\babove (?:this|the|here)\\b|"
 		     "(?:only )?text above this line",
@@ -47,13 +47,15 @@ const struct reply_words reply_words[] = {
 		     "(?:über|oberhalb)\\b.{0,10}(?:linie|zeile)|"
 		     "(?:bitte )?(?:über|oberhalb) dieser (?:linie|zeile)"
 		     "\\b.{0,40}antworten",
-	    .mobile = "(?:Diese (?:Nachricht|E-Mail) wurde )?(?:Gesendet|"
-		      "Versendet|Verschickt|Geschrieben) (?:\\S+ )?(?:von|mit|"
-		      "über|via|per|aus) (?:meine[mr]\\b|(?:der |dem )?@)|"
-		      "Von mein(?:em|er) .{2,40} (?:gesendet|geschickt|"
-		      "verschickt|geschrieben)|(?:Von|Mit) (?:\\S+ )?@.{0,30} "
-		      "(?:gesendet|versendet)|@ für .{2,20} (?:holen|"
-		      "herunterladen|beziehen)|Holen Sie sich @|Laden Sie @",
+	    .mobile =
+		"(?:Diese (?:Nachricht|E-Mail) wurde )?(?:Gesendet|"
+		"Versendet|Verschickt|Geschrieben) (?:\\S+ )?(?:von|mit|"
+		"über|via|per|aus) (?:meine[mr]\\b|(?:der |dem )?@)|"
+		"Diese (?:Nachricht|E-Mail) wurde (?:von|mit) .{2,60} "
+		"(?:gesendet|verschickt)|Von mein(?:em|er) .{2,40} (?:gesendet|geschickt|"
+		"verschickt|geschrieben)|(?:Von|Mit) (?:\\S+ )?@.{0,30} "
+		"(?:gesendet|versendet)|@ für .{2,20} (?:holen|"
+		"herunterladen|beziehen)|Holen Sie sich @|Laden Sie @",
 	    .closing = "(?:mit )?(?:freundlich|best|viel|lieb|herzlich|schön)"
 		       "\\pL* (?:grüße|grüßen|gruß|grüsse|grüssen|dank)|"
 		       "gruß|grüße|gruss|grüsse|mfg|lg|vg|danke|dankeschön|"
@@ -77,9 +79,9 @@ const struct reply_words reply_words[] = {
 	    .above = "(?:merci de |veuillez )?(?:répondre|écrire|répondez|"
 		     "écrivez)\\b.{0,40}(?:au[- ]dessus de|ci-dessus)",
 	    .mobile = "(?:Message )?(?:Envoyé|Envoye|Provenance|Expédié) ?:? "
-		      "(?:à partir|depuis|de|avec|via|par|du)"
-		      "(?: (?:de|d['’]une?))? "
-		      "?(?:m(?:on|a)\\b|(?:le |l['’]|un |une )?@)|"
+		      "(?:à partir|depuis|avec|via|par|d(?:e|u|['’]une?)\\b|"
+		      "d['’])(?: de\\b| d['’]| du\\b| d['’]une?\\b)? ?"
+		      "(?:m(?:on|a)\\b|(?:le |l['’]|une? )?@)|"
 		      "(?:Obtenez|Télécharger?|Téléchargez) @ pour",
 	    .closing = "(?:bien )?(?:cordialement|amicalement|sincèrement|"
 		       "respectueusement)|cdlt|merci|bonne (?:journée|"
@@ -269,8 +271,9 @@ const struct reply_words reply_words[] = {
 	    .subject = "Temat",
 	    .other = "DW|UDW|Kopia|Odpowiedz do|Odpowiedź do|Ważność|"
 		     "Załączniki|Priorytet",
-	    .wrote = "napisał(?:a|o|\\(a\\)|/a)?|pisze|pisał(?:a)?|"
-		     "nadesłał(?:a)?",
+	    .wrote =
+		"napisał(?:a|o|\\(a\\)|/a)?|pisze|pisał(?:a)?|napisana przez|"
+		"nadesłał(?:a)?",
 	    .original = "(?:wiadomość (?:oryginalna|pierwotna|"
 			"źródłowa)|oryginalna wiadomość|treść "
 			"oryginalnej wiadomości)|poprzednie odpowiedzi",
@@ -438,9 +441,10 @@ const struct reply_words reply_words[] = {
 	    .subject = "Predmet|Naslov|Tema|Zadeva|Предмет|Наслов|Тема",
 	    .other = "Kopija|Odgovor na|Odgovori na|Prilozi|Kp|Копија|"
 		     "Одговор на",
-	    .wrote = "(?:je )?(?:napisa(?:o|la|lo)|pisa(?:o|la)|"
-		     "napisal(?:a|/-a|/a)?)(?:\\(la\\)|/la)?|piše|"
-		     "(?:је )?(?:написа(?:о|ла)|писа(?:о|ла))|пише",
+	    .wrote = "(?:je )?(?:napisa(?:o|la|lo)|pisa(?:o|la)|napisala?|"
+		     "napisal(?:/-?a)?)(?:\\(la\\)|/la| je)?|piše|"
+		     "(?:је )?(?:написа(?:о|ла)|писа(?:о|ла))(?:/ла| је)?|"
+		     "пише",
 	    .original = "(?:originalna|izvorna|prvobitna|izvirno|prvotno|"
 			"оригинална|изворна) (?:poruka|sporočilo|порука)",
 	    .forwarded = "(?:početak )?(?:proslijeđen[ae]|prosleđen[ae]|"
@@ -463,11 +467,11 @@ const struct reply_words reply_words[] = {
 	    .subject = "Konu",
 	    .other = "Bilgi|Gizli|Yanıtla|Yanıt Adresi|Ekler|Önem",
 	    .wrote = "(?:şunları |şunu |şöyle )?yazd[ıi]|yazmış",
-	    .original = "(?:orijinal|özgün|asıl|önceki) (?:ileti|mesaj|"
+	    .original = "(?:orijinal|özgün|asıl|önceki) (?:[iİ]leti|mesaj|"
 			"e-posta)|önceki yanıtlar",
-	    .forwarded = "(?:iletilen|yönlendirilen|yönlendirilmiş) "
-			 "(?:ileti|mesaj|posta|e-posta)(?:nin)?"
-			 "(?: başlangıcı)?|iletilmiş mesaj başlangıcı",
+	    .forwarded = "(?:[iİ]letilen|yönlendirilen|yönlendirilmiş) "
+			 "(?:[iİ]leti|mesaj|posta|e-posta)(?:nin)?"
+			 "(?: başlangıcı)?|[iİ]letilmiş mesaj başlangıcı",
 	    .above = "(?:lütfen )?(?:yanıtınızı |cevabınızı )?(?:bu "
 		     ")(?:çizginin|satırın) (?:üzerine|üstüne)",
 	    .mobile = "@.{0,25} gönderildi|@ uygulamasını edinin|"
@@ -621,7 +625,7 @@ const struct reply_words reply_words[] = {
 	    .original = "missatge original|mensaxe orixinal|jatorrizko mezua",
 	    .forwarded = "(?:inici del )?missatge reenviat|"
 			 "mensaxe reenviada|birbidalitako mezua",
-	    .mobile = "Enviat (?:des de|des del|amb|de|via) (?:el meu\\b|"
+	    .mobile = "Enviat (?:des del?|amb|del?|via) (?:(?:el )?meu\\b|"
 		      "la meva\\b|l['’]|@)|Enviado desde o meu\\b",
 	    .closing = "salutacions|atentament|gràcies|(?:moltes )?gràcies",
 	},
