@@ -1,0 +1,241 @@
+#include "reply_history.h"
+
+#include <string.h>
+
+/* An introduction is broken into so many lines, and is not longer. */
+#define INTRO_LINES  6
+#define INTRO_LENGTH 500
+
+/* Lines that a mail's header takes, with those that are broken. */
+#define HEADER_LINES 20
+
+static gboolean
+has(const char *text, const char *prefix)
+{
+	return g_str_has_prefix(text, prefix);
+}
+
+/* Is there a "<" in it that has no ">" yet? */
+static gboolean
+is_open(const char *text)
+{
+	int open = 0;
+
+	for (; *text; text++)
+		open += (*text == '<') - (*text == '>');
+	return open > 0;
+}
+
+/* Does the line go on with what stands in the text before? */
+static gboolean
+continues(const struct view_line *l, const GString *text)
+{
+	gboolean open = is_open(text->str);
+
+	if (l->gap)
+		return has(l->text, "<") || open;
+	return !l->quoted || open || !*l->text;
+}
+
+/*
+ * Joins lines from i on until they are an introduction.  A ">" that closes
+ * an address at the beginning of a line was taken for the sign of a quote.
+ */
+static enum reply_intro
+intro_from(
+    const struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
+{
+	g_autoptr(GString) text = g_string_new(view_line(v, i)->text);
+	enum reply_intro likely = INTRO_NO;
+
+	for (guint n = i + 1;; n++) {
+		const struct view_line *l;
+		enum reply_intro intro = reply_intro(p, text->str);
+
+		if (intro == INTRO_SURE) {
+			*next = n;
+			return intro;
+		}
+		l = n < view_length(v) ? view_line(v, n) : NULL;
+		if (intro == INTRO_LIKELY && l &&
+		    ((l->quoted && *l->text) ||
+			reply_field(p, l->text) == FIELD_FROM)) {
+			*next = n;
+			return intro;
+		}
+		if (!l || n - i >= INTRO_LINES || text->len > INTRO_LENGTH ||
+		    !continues(l, text))
+			return likely;
+		g_string_append(text, l->quote ? " >" : " ");
+		g_string_append(text, l->text);
+	}
+}
+
+/* Are there numbers or an address in it, without which there is no intro? */
+static gboolean
+may_open(const struct reply_view *v, guint i)
+{
+	const char *text = view_line(v, i)->text;
+
+	if (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"))
+		return TRUE;
+	if (strchr("<([", *text))
+		return strchr(text, '@') != NULL;
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		if (*p == '@' || g_unichar_isdigit(g_utf8_get_char(p)))
+			return TRUE;
+	return has(text, "--");
+}
+
+/* Does a line begin what the one before it does not go on to say? */
+static gboolean
+begins_anew(const char *before, const char *text)
+{
+	gsize n = strlen(before);
+	char last = n ? before[n - 1] : '.';
+
+	if (last == '.' && n > 1 && g_ascii_isdigit(before[n - 2]))
+		return FALSE;
+	return strchr(".!?:)", last) ||
+	    (last != ',' && g_unichar_isupper(g_utf8_get_char(text)));
+}
+
+/*
+ * Is the introduction that seems to begin at i rather one that begins at a
+ * later of its lines, below the end of a sentence with a date?
+ */
+static gboolean
+begins_later(const struct reply_view *v, struct reply_patterns *p, guint i,
+    guint next, enum reply_intro intro)
+{
+	const char *first = view_line(v, i)->text;
+	gboolean opens = reply_opens(p, first);
+
+	for (guint n = i + 1; n < next; n++) {
+		const char *text = view_line(v, n)->text;
+		guint end;
+
+		if (strchr("<([", *text) || !may_open(v, n) ||
+		    !begins_anew(view_line(v, n - 1)->text, text))
+			continue;
+		if (opens && !reply_opens(p, text))
+			continue;
+		if (intro_from(v, p, n, &end) >= intro && end == next)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_intro(
+    const struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
+{
+	enum reply_intro intro;
+
+	if (!may_open(v, i))
+		return FALSE;
+	intro = intro_from(v, p, i, next);
+	return intro != INTRO_NO && !begins_later(v, p, i, *next, intro);
+}
+
+/*
+ * Does something in it show that it is of a mail, and not of somebody's
+ * journey: a subject, an address, or a date with a time of day?
+ */
+static gboolean
+is_of_mail(struct reply_patterns *p, enum reply_field field, const char *text)
+{
+	return field == FIELD_SUBJECT || strchr(text, '@') ||
+	    (field == FIELD_DATE && strchr(text, ':') != strrchr(text, ':') &&
+		reply_has_date(p, text));
+}
+
+/*
+ * Is it the header of a mail, as programs write it into an answer?  Blank
+ * lines may stand between the fields, and broken lines.  "*next" is the line
+ * after it.
+ */
+static gboolean
+is_header(const struct reply_view *v, struct reply_patterns *p, guint i,
+    int needed, guint *next)
+{
+	gboolean seen[FIELD_OTHER + 1] = { FALSE }, of_mail = FALSE;
+	int kinds = 0;
+	guint broken = 0;
+
+	if (reply_field(p, view_line(v, i)->text) == FIELD_NONE)
+		return FALSE;
+	for (guint n = i; n < view_length(v) && n < i + HEADER_LINES; n++) {
+		const struct view_line *l = view_line(v, n);
+		enum reply_field field = reply_field(p, l->text);
+
+		if (field == FIELD_NONE && (l->gap || ++broken > 3))
+			break;
+		if (field == FIELD_NONE)
+			continue;
+		broken = 0;
+		kinds += !seen[field];
+		seen[field] = TRUE;
+		of_mail = of_mail || is_of_mail(p, field, l->text);
+		*next = n + 1;
+	}
+	return seen[FIELD_FROM] && kinds >= needed && of_mail;
+}
+
+/* Does a header stand right below line i? */
+static gboolean
+header_follows(
+    const struct reply_view *v, struct reply_patterns *p, guint i, int needed)
+{
+	guint next;
+
+	return i < view_length(v) && is_header(v, p, i, needed, &next);
+}
+
+/* Novell's ">>> Ann Lee <ann@example.com> 03.05.24 10:20 >>>" */
+static gboolean
+is_groupwise(const struct view_line *l)
+{
+	return has(l->text, ">>>") && g_str_has_suffix(l->text, ">>>");
+}
+
+static enum history
+divider_at(const struct reply_view *v, struct reply_patterns *p, guint i)
+{
+	switch (reply_divider(p, view_line(v, i)->text)) {
+	case DIVIDER_ORIGINAL:
+	case DIVIDER_ABOVE: return HISTORY_MAIL;
+	case DIVIDER_FORWARDED: return HISTORY_FORWARDED;
+	case DIVIDER_UNKNOWN:
+		return header_follows(v, p, i + 1, 2) ? HISTORY_MAIL :
+							HISTORY_NO;
+	case DIVIDER_NONE: break;
+	}
+	if (reply_is_separator(view_line(v, i)->text) &&
+	    header_follows(v, p, i + 1, 2))
+		return HISTORY_MAIL;
+	return HISTORY_NO;
+}
+
+enum history
+history_at(struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
+{
+	const struct view_line *l = view_line(v, i);
+	enum history found;
+
+	*next = i + 1;
+	if (l->hints & HINT_FORWARD)
+		return HISTORY_FORWARDED;
+	if (l->hints & HINT_DIVIDER || is_groupwise(l))
+		return HISTORY_MAIL;
+	found = divider_at(v, p, i);
+	if (found != HISTORY_NO)
+		return found;
+	if (is_header(v, p, i, 3, next))
+		return HISTORY_MAIL;
+	if (!(l->hints & HINT_INTRO) && !is_intro(v, p, i, next))
+		return HISTORY_NO;
+	return *next < view_length(v) && view_line(v, *next)->quoted ?
+	    HISTORY_INTRO :
+	    HISTORY_MAIL;
+}

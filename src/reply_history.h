@@ -1,0 +1,25 @@
+/*
+ * Where an earlier mail begins, by what stands before it.
+ */
+#ifndef REPLY_HISTORY_H
+#define REPLY_HISTORY_H
+
+#include "reply_patterns.h"
+#include "reply_view.h"
+
+/* What begins at a line. */
+enum history {
+	HISTORY_NO,
+	HISTORY_INTRO,	   /* an introduction, and a quote follows it */
+	HISTORY_MAIL,	   /* an earlier mail, down to the end */
+	HISTORY_FORWARDED, /* a mail that is handed on */
+};
+
+/*
+ * Looks at line i, which is not quoted.  "*next" is the line after what
+ * introduces it.
+ */
+enum history history_at(
+    struct reply_view *v, struct reply_patterns *p, guint i, guint *next);
+
+#endif
