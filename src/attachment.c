@@ -145,5 +145,6 @@ attachment_free(struct attachment *a)
 		a->free(a->source);
 	g_free(a->name);
 	g_free(a->type);
+	g_free(a->content_id);
 	g_free(a);
 }

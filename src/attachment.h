@@ -14,6 +14,9 @@ struct attachment {
 	char *type;	  /* media type, "application/pdf" */
 	gint64 size;	  /* bytes, decoded */
 	char sha256[65];
+	char *content_id; /* of a part that the text may show; NULL: none */
+	gboolean
+	    related; /* a part of multipart/related, or disposition inline */
 
 	/* The reader; all three belong together. */
 	ssize_t (*read)(gpointer source, char *buf, size_t n);
