@@ -193,10 +193,11 @@ jira_call(struct jira *j, const char *method, const char *path,
 }
 
 int
-jira_post(struct jira *j, const char *path, const char *body, struct error *err)
+jira_send(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err)
 {
 	const struct http_request rq = {
-		.method = "POST", .path = path, .body = body
+		.method = method, .path = path, .body = body
 	};
 	struct http_response rs;
 	int rc;

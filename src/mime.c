@@ -368,8 +368,6 @@ mime_read(struct message *m)
 	m->doubt = m->doubt || w.lost;
 	if (!m->header.fields->len || (w.lost && !w.text->len))
 		read_raw_body(&w);
-	if (w.lost || m->text_cut || m->header.junk)
-		g_ptr_array_add(m->attachments, message_original(m));
 	m->text = g_string_free(w.text, FALSE);
 }
 

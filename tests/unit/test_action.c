@@ -513,9 +513,8 @@ a_lost_link_is_looked_for(void **state)
 	was_filed(f, f->spool.body_size);
 	f->facts.answers = FALSE;
 	f->facts.filed->follows = g_strdup("SUP-1");
-	f->facts.stored = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(f->facts.stored, mark_file_key("a.csv", 3));
-	g_ptr_array_add(f->facts.stored, mark_file_key("b.csv", 3));
+	add_stored(&f->facts, "a.csv", 3, NULL, FALSE);
+	add_stored(&f->facts, "b.csv", 3, NULL, FALSE);
 	fake_answer(&f->http, (struct answer){ .failure = FAIL_LOST });
 	fake_json(&f->http, 200, with);
 	assert_int_equal(execute(f), 0);

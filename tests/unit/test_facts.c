@@ -1218,13 +1218,26 @@ a_comment_may_have_been_cut(void **state)
 	"{\"filename\":\"" name "\",\"size\":48,\"created\":" \
 	"\"2026-11-03T09:20:" seconds ".000+0000\"}"
 
+#define OURS   "ours, ours, ours, ours, ours, ours, ours, ours, "
+#define THEIRS "theirs, theirs, theirs, theirs, theirs, theirs, "
+
+/* Is there a file that counts as one of this name with our content? */
 static gboolean
 is_stored(const struct filing *f, const char *name)
 {
 	g_autofree char *key = mark_file_key(name, 48);
+	g_autofree char *ours =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, OURS, -1);
 
-	return g_ptr_array_find_with_equal_func(
-	    f->facts.stored, key, g_str_equal, NULL);
+	for (guint i = 0; i < f->facts.stored->len; i++) {
+		const struct stored_file *s =
+		    g_ptr_array_index(f->facts.stored, i);
+
+		if (strcmp(s->key, key) == 0 &&
+		    (!*s->sha256 || strcmp(s->sha256, ours) == 0))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static void
@@ -1251,9 +1264,6 @@ files_from_before_the_mark_are_not_ours(void **state)
 	assert_true(is_stored(&f, "new.png"));
 	filing_end(&f);
 }
-
-#define OURS   "ours, ours, ours, ours, ours, ours, ours, ours, "
-#define THEIRS "theirs, theirs, theirs, theirs, theirs, theirs, "
 
 static const char with_pictures[] =
     "Message-ID: <a@b>\nMIME-Version: 1.0\n"
@@ -1315,7 +1325,6 @@ files_of_other_messages_are_told_by_their_content(void **state)
 	assert_false(is_stored(&f, "logo.png"));
 	assert_true(is_stored(&f, "two.png"));
 	assert_true(is_stored(&f, "mine.png"));
-	assert_int_equal(f.facts.stored->len, 2);
 	/* Nobody else has a file like this: it is not fetched. */
 	assert_int_equal(fake_count(&f.http, CONTENT("4")), 0);
 	filing_end(&f);
