@@ -160,6 +160,9 @@ jira_exchange(struct jira *j, const struct http_request *rq,
 		log_info("Jira is busy, waiting %ld s", wait);
 		http_response_release(rs);
 		http_response_init(rs);
+		/* It has seen the text of the refusal. */
+		if (rq->digest)
+			g_checksum_reset(rq->digest);
 		deadline_sleep(j->deadline, wait);
 	}
 	note_login(j, rs);

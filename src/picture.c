@@ -143,8 +143,8 @@ shown_name(const struct picture *p)
 }
 
 /*
- * Is it of no use to anybody?  Only what the text refers to, or could have:
- * a small picture beside the text is what the mail is about.
+ * Is it of no use to anybody?  Only what the text refers to, or could, by
+ * its id: a small picture beside the text is what the mail is about.
  */
 static gboolean
 is_decoration(const struct picture *p, const struct options *o)
@@ -153,8 +153,7 @@ is_decoration(const struct picture *p, const struct options *o)
 		return FALSE;
 	if (p->referenced && !p->visible)
 		return TRUE;
-	return (p->referenced || (p->file->related && p->file->content_id)) &&
-	    is_small(p, o);
+	return (p->referenced || p->file->content_id) && is_small(p, o);
 }
 
 static void

@@ -25,6 +25,14 @@ int support_fd(const char *bytes, gssize n);
 /* A message in a spool; spool_release() it. */
 void support_spool(struct spool *s, const char *bytes, gssize n);
 
+/* A file of a mail with n bytes (-1: a string). */
+struct attachment *support_file(
+    const char *name, const char *type, const char *bytes, gssize n);
+
+/* One that begins like a PNG of this size; "seed" makes others of it. */
+struct attachment *support_png(
+    const char *name, int width, int height, const char *seed);
+
 /* A deadline that is a minute away. */
 const struct deadline *support_deadline(void);
 
