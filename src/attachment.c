@@ -136,6 +136,14 @@ attachment_measure(struct attachment *a, gboolean digest)
 	return a->rewind(a->source);
 }
 
+const char *
+attachment_digest(struct attachment *a)
+{
+	if (!*a->sha256 && attachment_measure(a, TRUE) < 0)
+		a->sha256[0] = '\0';
+	return a->sha256;
+}
+
 void
 attachment_free(struct attachment *a)
 {

@@ -18,6 +18,7 @@ struct attachment {
 	char *content_id; /* of a part that the text may show; NULL: none */
 	gboolean
 	    related; /* a part of multipart/related, or disposition inline */
+	gboolean by_content; /* its name follows from its content */
 
 	/* The reader; all three belong together. */
 	ssize_t (*read)(gpointer source, char *buf, size_t n);
@@ -42,6 +43,9 @@ struct attachment *attachment_from_file(
  * rewinds.  Returns 0, or -1 when it cannot be read.
  */
 int attachment_measure(struct attachment *a, gboolean digest);
+
+/* Its SHA-256, measured when it is asked for first; "": cannot be read. */
+const char *attachment_digest(struct attachment *a);
 
 void attachment_free(struct attachment *a);
 

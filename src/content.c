@@ -11,6 +11,9 @@
 /* One field of the header never takes more of the text than this. */
 #define FIELD_LENGTH 2000
 
+/* The same for a file that is not attached; there are LIMIT_LEFT_OUT. */
+#define LEFT_OUT_LENGTH 500
+
 /* Kept free for a sentence that says what is missing; there may be two. */
 #define NOTE_LENGTH 200
 
@@ -42,11 +45,34 @@ add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
 	add_field(out, name, value->str);
 }
 
-char *
-content_text(const struct message *m, const char *follows, gboolean *cut)
+/* The files that stayed behind, and why; to be freed. */
+static char *
+left_out(const struct message *m)
 {
 	GString *out = g_string_new(NULL);
 
+	if (m->left_out->len)
+		g_string_append(out,
+		    "\n\n_Files of this mail that are not "
+		    "attached:_\n");
+	for (guint i = 0; i < m->left_out->len; i++) {
+		g_autoptr(GString) line = g_string_new(NULL);
+
+		(void)markup_escape_cut(
+		    line, g_ptr_array_index(m->left_out, i), LEFT_OUT_LENGTH);
+		g_string_append_printf(out, "* %s\n", line->str);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut)
+{
+	GString *out = g_string_new(NULL);
+	g_autofree char *files = left_out(m);
+
+	(void)o;
 	add_addresses(out, "From", m->from, m->more_from);
 	add_addresses(out, "To", m->to, m->more_to);
 	add_addresses(out, "Cc", m->cc, m->more_cc);
@@ -54,8 +80,8 @@ content_text(const struct message *m, const char *follows, gboolean *cut)
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
-	*cut = wiki_write(
-	    out, m->body, DOC_KEPT, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH);
+	*cut = wiki_write(out, m->body, DOC_KEPT,
+	    LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "
@@ -71,6 +97,7 @@ content_text(const struct message *m, const char *follows, gboolean *cut)
 	else if (!*m->text)
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;
+	g_string_append(out, files);
 	return g_string_free(out, FALSE);
 }
 

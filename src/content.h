@@ -15,7 +15,8 @@
  * "follows" is the key of a closed issue that it answers, or NULL. "*cut"
  * says that the text did not fit and must be attached as a whole.
  */
-char *content_text(const struct message *m, const char *follows, gboolean *cut);
+char *content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut);
 
 /*
  * The comment on a mail that was cut when it was filed; to be freed.

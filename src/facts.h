@@ -11,6 +11,13 @@
 
 #include <glib.h>
 
+/* A file of the issue that may be one of the message. */
+struct stored_file {
+	char *key;	  /* mark_file_key() */
+	char sha256[65];  /* ""; not asked for: it is ours all the same */
+	gboolean earlier; /* it was there before the message was filed */
+};
+
 struct facts {
 	char *id; /* ticket id: of the issue, or for a new one */
 	struct jira_issue *issue; /* that it belongs to; NULL: none */
@@ -26,7 +33,7 @@ struct facts {
 	gboolean was_cut;      /* that content is only the start of ours */
 	gboolean twins;	       /* another issue has the same ticket id */
 	gboolean noted;	       /* there is a note on files not taken */
-	GPtrArray *stored;     /* mark_file_key() of the files it may have */
+	GPtrArray *stored;     /* of struct stored_file */
 };
 
 /*
@@ -48,6 +55,7 @@ int facts_find_own(struct jira *j, const char *project, const char *id,
 /* What is assumed without asking: Jira knows nothing of it. */
 void facts_none(struct facts *out, const struct verdict *v);
 
+void stored_file_free(gpointer p);
 void facts_release(struct facts *f);
 
 #endif

@@ -5,21 +5,13 @@
 
 #include <string.h>
 
-static struct mark *
-mark_copy(const struct mark *m)
+void
+stored_file_free(gpointer p)
 {
-	struct mark *copy = g_new0(struct mark, 1);
+	struct stored_file *s = p;
 
-	copy->step = g_strdup(m->step);
-	copy->digest = g_strdup(m->digest);
-	copy->project = g_strdup(m->project);
-	copy->body = g_strdup(m->body);
-	copy->size = m->size;
-	copy->text = g_strdup(m->text);
-	copy->follows = g_strdup(m->follows);
-	copy->files = g_strdupv(m->files);
-	copy->created = m->created;
-	return copy;
+	g_free(s->key);
+	g_free(s);
 }
 
 /* What stands for the mark of an issue that has none any more. */
@@ -67,6 +59,12 @@ read_marks(struct facts *f, const char *digest, const GPtrArray *marks)
 	f->filed_as = mark_copy(longest ? longest : filed);
 }
 
+static gboolean
+names_file(const struct mark *m, const char *key)
+{
+	return g_strv_contains((const char *const *)m->files, key);
+}
+
 /* Does another message on this issue have a file of this name and size? */
 static gboolean
 is_of_others(const struct facts *f, const GPtrArray *marks, const char *key)
@@ -74,61 +72,88 @@ is_of_others(const struct facts *f, const GPtrArray *marks, const char *key)
 	const struct mark *of_issue = f->issue->mark;
 
 	if (of_issue && strcmp(of_issue->digest, f->filed->digest) != 0 &&
-	    g_strv_contains((const char *const *)of_issue->files, key))
+	    names_file(of_issue, key))
 		return TRUE;
 	for (guint i = 0; i < marks->len; i++) {
 		const struct mark *m = g_ptr_array_index(marks, i);
 
 		if (strcmp(m->digest, f->filed->digest) != 0 &&
-		    g_strv_contains((const char *const *)m->files, key))
+		    names_file(m, key))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* Has the message a file with just this content?  1, 0 or -1. */
-static int
-has_content(struct jira *j, const struct message *m, const struct jira_file *f,
-    struct error *err)
+/* Could it be an attachment, of which the content must be seen? */
+static gboolean
+is_like_ours(const struct jira_file *file, const struct message *m)
 {
-	int rc = 0;
+	for (guint i = 0; i < m->attachments->len; i++) {
+		const struct attachment *a =
+		    g_ptr_array_index(m->attachments, i);
 
-	for (guint i = 0; rc == 0 && i < m->attachments->len; i++) {
-		struct attachment *a = g_ptr_array_index(m->attachments, i);
-
-		if (!jira_is_like(f, a))
-			continue;
-		if (!*a->sha256)
-			(void)attachment_measure(a, TRUE);
-		rc = jira_has_content(j, f, a->sha256, err);
+		if (!a->by_content && jira_is_like(file, a))
+			return TRUE;
 	}
-	return rc;
+	return FALSE;
+}
+
+/* The same for all that a delivery attaches, texts and the original too. */
+static gboolean
+may_be_ours(const struct facts *f, const struct message *m,
+    const struct jira_file *file, const char *key)
+{
+	return is_like_ours(file, m) || names_file(f->filed, key) ||
+	    names_file(f->filed_as, key) ||
+	    strcmp(file->name, MESSAGE_ORIGINAL) == 0;
 }
 
 /*
- * The files that this message may have brought: those that came after its
- * mark.  Where another message has one of the same name and size ("image001"
- * is everywhere), the content decides.
+ * What is known of one file of the issue; NULL: it is none of ours.  It is
+ * if it came after our mark, and no other message has one of the same name
+ * and size ("image001" is everywhere); else the content decides.  Returns 0
+ * or -1.
  */
+static int
+read_file(const struct facts *f, struct jira *j, const struct message *m,
+    const GPtrArray *marks, const struct jira_file *file,
+    struct stored_file **out, struct error *err)
+{
+	gboolean earlier = !f->filed || file->created < f->filed->created;
+	g_autofree char *key = mark_file_key(file->name, file->size);
+	gboolean doubt = earlier || is_of_others(f, marks, key);
+	char sha256[65] = "";
+	int rc = 1;
+
+	*out = NULL;
+	if (earlier ? !is_like_ours(file, m) :
+		      doubt && !may_be_ours(f, m, file, key))
+		return 0;
+	if (doubt)
+		rc = jira_get_digest(j, file, sha256, err);
+	if (rc == 1) {
+		*out = g_new0(struct stored_file, 1);
+		(*out)->key = g_steal_pointer(&key);
+		(*out)->earlier = earlier;
+		g_strlcpy((*out)->sha256, sha256, sizeof sha256);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+/* The files that this message may have brought, or need not bring. */
 static int
 read_stored(struct facts *f, struct jira *j, const struct message *m,
     const GPtrArray *marks, struct error *err)
 {
-	f->stored = g_ptr_array_new_with_free_func(g_free);
+	f->stored = g_ptr_array_new_with_free_func(stored_file_free);
 	for (guint i = 0; i < f->issue->files->len; i++) {
-		const struct jira_file *file =
-		    g_ptr_array_index(f->issue->files, i);
-		g_autofree char *key = mark_file_key(file->name, file->size);
-		int rc = 1;
+		struct stored_file *one;
 
-		if (file->created < f->filed->created)
-			continue;
-		if (is_of_others(f, marks, key))
-			rc = has_content(j, m, file, err);
-		if (rc < 0)
+		if (read_file(f, j, m, marks,
+			g_ptr_array_index(f->issue->files, i), &one, err) < 0)
 			return -1;
-		if (rc == 1)
-			g_ptr_array_add(f->stored, g_steal_pointer(&key));
+		if (one)
+			g_ptr_array_add(f->stored, one);
 	}
 	return 0;
 }
@@ -143,11 +168,9 @@ facts_find_done(struct facts *f, struct jira *j, const struct message *m,
 	if (!marks)
 		return -1;
 	read_marks(f, digest, marks);
-	if (!f->filed)
-		return 0;
 	if (read_stored(f, j, m, marks, err) < 0)
 		return -1;
-	if (f->filed_as->body && f->filed_as->size >= 0 &&
+	if (f->filed && f->filed_as->body && f->filed_as->size >= 0 &&
 	    f->filed_as->size < s->body_size) {
 		g_autofree char *start =
 		    spool_prefix_digest(s, f->filed_as->size);

@@ -160,6 +160,9 @@ jira_exchange(struct jira *j, const struct http_request *rq,
 		log_info("Jira is busy, waiting %ld s", wait);
 		http_response_release(rs);
 		http_response_init(rs);
+		/* It has seen the text of the refusal. */
+		if (rq->digest)
+			g_checksum_reset(rq->digest);
 		deadline_sleep(j->deadline, wait);
 	}
 	note_login(j, rs);
@@ -193,10 +196,11 @@ jira_call(struct jira *j, const char *method, const char *path,
 }
 
 int
-jira_post(struct jira *j, const char *path, const char *body, struct error *err)
+jira_send(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err)
 {
 	const struct http_request rq = {
-		.method = "POST", .path = path, .body = body
+		.method = method, .path = path, .body = body
 	};
 	struct http_response rs;
 	int rc;

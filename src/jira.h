@@ -93,6 +93,21 @@ int jira_create(struct jira *j, const struct jira_fields *f, char **id,
 int jira_add_comment(struct jira *j, const char *issue, const char *body,
     const struct mark *mark, struct error *err);
 
+/*
+ * Replaces the description of an issue, and with it the mark, in one
+ * request.  PUT /issue.
+ */
+int jira_set_description(struct jira *j, const char *issue, const char *text,
+    const struct mark *mark, struct error *err);
+
+/*
+ * Was the description changed since the issue was created, by whomever?
+ * Asks its history: on Cloud a text is not read as it was written.  1, 0
+ * (also when there is no history), or -1.
+ */
+int jira_is_description_edited(
+    struct jira *j, const char *issue, struct error *err);
+
 /* Links two issues; "from" relates to "to".  POST /issueLink. */
 int jira_link(
     struct jira *j, const char *from, const char *to, struct error *err);
@@ -104,6 +119,13 @@ int jira_link(
  */
 int jira_attach(struct jira *j, const char *issue, struct attachment *a,
     char **reason, struct error *err);
+
+/*
+ * The SHA-256 of a file that Jira has, in hex with its end.  1, 0 (Jira does
+ * not give it out), or -1.
+ */
+int jira_get_digest(
+    struct jira *j, const struct jira_file *f, char *sha256, struct error *err);
 
 /*
  * Does a file that Jira has hold just this content (SHA-256 in hex)?  1, 0

@@ -19,10 +19,12 @@ jira_plain_name(const char *name)
 gboolean
 jira_is_like(const struct jira_file *f, const struct attachment *a)
 {
-	g_autofree char *plain = jira_plain_name(a->name);
+	g_autofree char *plain = NULL;
 
-	return f->size == a->size &&
-	    (strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0);
+	if (f->size != a->size)
+		return FALSE;
+	plain = jira_plain_name(a->name);
+	return strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0;
 }
 
 /*
@@ -98,8 +100,8 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 }
 
 int
-jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
-    struct error *err)
+jira_get_digest(
+    struct jira *j, const struct jira_file *f, char *sha256, struct error *err)
 {
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 	const struct http_request rq = {
@@ -117,9 +119,21 @@ jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
 	/* A page that a proxy sent in its place is not the file. */
 	if (rc == 0 && rs.status == 200 && rs.digested != f->size)
 		rc = jira_failure(j, &rq, &rs, FAIL_NOT_JIRA, err);
-	if (rc == 0 && rs.status == 200)
-		rc = strcmp(g_checksum_get_string(sum), sha256) == 0;
+	if (rc == 0 && rs.status == 200) {
+		g_strlcpy(sha256, g_checksum_get_string(sum), 65);
+		rc = 1;
+	}
 	g_checksum_free(sum);
 	http_response_release(&rs);
 	return rc;
+}
+
+int
+jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
+    struct error *err)
+{
+	char found[65];
+	int rc = jira_get_digest(j, f, found, err);
+
+	return rc == 1 ? strcmp(found, sha256) == 0 : rc;
 }

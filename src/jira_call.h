@@ -20,9 +20,9 @@ int jira_exchange(struct jira *j, const struct http_request *rq,
 cJSON *jira_call(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);
 
-/* A POST whose answer is of no interest but for its success. */
-int jira_post(
-    struct jira *j, const char *path, const char *body, struct error *err);
+/* A request whose answer is of no interest but for its success. */
+int jira_send(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err);
 
 /* What an answer means; FAIL_NONE: success. */
 enum failure jira_status(const struct http_response *rs);

@@ -310,5 +310,5 @@ jira_link(struct jira *j, const char *from, const char *to, struct error *err)
 	cJSON_AddStringToObject(
 	    cJSON_AddObjectToObject(rq, "outwardIssue"), "key", to);
 	body = json_print(rq);
-	return jira_post(j, API "/issueLink", body, err);
+	return jira_send(j, "POST", API "/issueLink", body, err);
 }

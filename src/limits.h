@@ -117,6 +117,21 @@ extern const struct limits *limits;
 #define LIMIT_CALENDAR_BYTES (256 * KIB)
 
 /*
+ * Where the size of a JPEG must have been said: cameras put thumbnails and
+ * profiles before it, some hundred KiB.
+ */
+#define LIMIT_PICTURE_HEAD (1 * MIB)
+
+/* A picture that is wider, in pixels, is shown no wider than this. */
+#define LIMIT_PICTURE_WIDTH 800
+
+/* Characters of the mail's own that remain in the name of such a file. */
+#define LIMIT_PICTURE_NAME 40
+
+/* Files that are named one by one as left out; the others are counted. */
+#define LIMIT_LEFT_OUT 20
+
+/*
  * Nesting of HTML elements; real mail stays below 200.  The parser's time
  * grows with its square, so deeper elements lose their tags.
  */

@@ -63,6 +63,7 @@ file_message(struct run *run, struct message *m, const struct verdict *v,
 	struct jira jira;
 	int rc;
 
+	plan_prepare(m, o);
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
 	rc = find_facts(run, &jira, m, v, recent, &facts, err);
 	if (rc == 0) {

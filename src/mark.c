@@ -25,6 +25,23 @@ mark_free(struct mark *m)
 	g_free(m);
 }
 
+struct mark *
+mark_copy(const struct mark *m)
+{
+	struct mark *copy = g_new0(struct mark, 1);
+
+	copy->step = g_strdup(m->step);
+	copy->digest = g_strdup(m->digest);
+	copy->project = g_strdup(m->project);
+	copy->body = g_strdup(m->body);
+	copy->size = m->size;
+	copy->text = g_strdup(m->text);
+	copy->follows = g_strdup(m->follows);
+	copy->files = g_strdupv(m->files);
+	copy->created = m->created;
+	return copy;
+}
+
 char *
 mark_file_key(const char *name, gint64 size)
 {

@@ -32,6 +32,7 @@ struct mark {
 };
 
 void mark_free(struct mark *m);
+struct mark *mark_copy(const struct mark *m);
 
 /* Adds "properties": [{"key": "jicket", "value": ...}] to a request. */
 void mark_add(cJSON *object, const struct mark *m);

@@ -110,6 +110,7 @@ message_alloc(const struct spool *s)
 	m->texts = g_ptr_array_new_with_free_func(g_free);
 	m->attachments =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+	m->left_out = g_ptr_array_new_with_free_func(g_free);
 	m->id = header_message_id(header_get(&m->header, "Message-ID"));
 	m->references = read_references(&m->header);
 	value = header_get(&m->header, "Date");
@@ -180,7 +181,7 @@ message_cut_reply(struct message *m, const struct options *o)
 struct attachment *
 message_original(const struct message *m)
 {
-	struct attachment *a = attachment_from_file("original.eml",
+	struct attachment *a = attachment_from_file(MESSAGE_ORIGINAL,
 	    "message/rfc822", m->spool->fd, m->spool->start, FALSE);
 
 	a->size = m->spool->size - m->spool->start;
@@ -200,7 +201,6 @@ message_new_plain(const struct spool *s)
 	add_plain_addresses(m->to, &m->header, "To");
 	m->body = doc_new();
 	m->text = g_strdup("");
-	g_ptr_array_add(m->attachments, message_original(m));
 	return m;
 }
 
@@ -210,6 +210,7 @@ message_free(struct message *m)
 	if (!m)
 		return;
 	g_ptr_array_unref(m->attachments);
+	g_ptr_array_unref(m->left_out);
 	mime_free(m->mime);
 	header_release(&m->header);
 	g_ptr_array_unref(m->from);

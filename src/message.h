@@ -42,6 +42,7 @@ struct message {
 	gboolean text_cut;	/* there is more text than is kept */
 	gboolean encrypted;	/* a part of it is */
 	GPtrArray *attachments; /* of struct attachment */
+	GPtrArray *left_out;	/* of char *: files not attached, and why */
 	gboolean doubt;		/* something was repaired, guessed or cut */
 	gboolean plain;		/* read without the MIME parser */
 
@@ -58,12 +59,14 @@ struct message *message_new(const struct spool *s, enum body_order order);
 
 /*
  * Reads it without the MIME parser, for a message that breaks it or whose
- * header is beyond the limits: raw fields, no body text, and the original
- * as the only attachment.
+ * header is beyond the limits: raw fields, no body text, no attachment.
  */
 struct message *message_new_plain(const struct spool *s);
 
 void message_free(struct message *m);
+
+/* The name of the attachment that is the whole mail. */
+#define MESSAGE_ORIGINAL "original.eml"
 
 /* The original as a file; free with attachment_free(). */
 struct attachment *message_original(const struct message *m);

@@ -141,8 +141,6 @@ mime_read(struct message *m, enum body_order order)
 	m->doubt = m->doubt || w.lost || m->text_cut;
 	if (!m->header.fields->len || (w.lost && !*m->text))
 		read_raw_body(m);
-	if (w.lost || m->text_cut || m->header.junk)
-		g_ptr_array_add(m->attachments, message_original(m));
 	g_string_free(w.events, TRUE);
 }
 

@@ -1,99 +1,17 @@
 #include "plan.h"
 
 #include "content.h"
+#include "exclude.h"
+#include "picture.h"
+#include "plan_steps.h"
 
 #include <string.h>
 
-static void
-add_step(struct plan *p, enum step_kind kind, struct attachment *a)
+void
+plan_prepare(struct message *m, const struct options *o)
 {
-	struct step step = { kind, a };
-
-	g_array_append_val(p->steps, step);
-}
-
-/*
- * Is the file there?  Each stored file counts once: two that are alike in
- * one mail are two attachments.  It may have been sent under its plain name.
- */
-static gboolean
-take_stored(GPtrArray *stored, const struct attachment *a)
-{
-	g_autofree char *plain = jira_plain_name(a->name);
-	g_autofree char *key = mark_file_key(a->name, a->size);
-	g_autofree char *plain_key = mark_file_key(plain, a->size);
-	guint at;
-
-	if (!g_ptr_array_find_with_equal_func(stored, key, g_str_equal, &at) &&
-	    !g_ptr_array_find_with_equal_func(
-		stored, plain_key, g_str_equal, &at))
-		return FALSE;
-	g_ptr_array_remove_index(stored, at);
-	return TRUE;
-}
-
-static void
-add_file(
-    struct plan *p, GPtrArray *keys, GPtrArray *stored, struct attachment *a)
-{
-	g_ptr_array_add(keys, mark_file_key(a->name, a->size));
-	if (!take_stored(stored, a))
-		add_step(p, STEP_ATTACH, a);
-}
-
-/* Did Jira refuse the text when the message was filed? */
-static gboolean
-has_refused_text(const struct facts *f)
-{
-	g_autofree char *text = content_refused();
-	g_autofree char *digest = plan_text_digest(text);
-
-	return f->filed && g_strcmp0(f->filed->text, digest) == 0;
-}
-
-/* Adds the files that are not there, and lists all of them in the mark. */
-static void
-add_files(struct plan *p, const struct message *m, const struct facts *f)
-{
-	g_autoptr(GPtrArray) keys = g_ptr_array_new();
-	g_autoptr(GPtrArray) stored = g_ptr_array_new();
-
-	for (guint i = 0; f->stored && i < f->stored->len; i++)
-		g_ptr_array_add(stored, g_ptr_array_index(f->stored, i));
-	for (guint i = 0; i < m->attachments->len; i++)
-		add_file(p, keys, stored, g_ptr_array_index(m->attachments, i));
-	if (p->whole)
-		add_file(p, keys, stored, p->whole);
-	if (has_refused_text(f))
-		add_file(p, keys, stored, p->original);
-	g_ptr_array_add(keys, NULL);
-	p->mark->files = (char **)g_ptr_array_steal(keys, NULL);
-}
-
-/* Does an earlier delivery hold as much as this one, or more? */
-static gboolean
-is_shorter(const struct message *m, const struct facts *f)
-{
-	return f->filed_as->size > m->spool->body_size;
-}
-
-static void
-add_steps(struct plan *p, const struct message *m, const struct facts *f)
-{
-	if (!f->filed)
-		add_step(p,
-		    p->outcome == OUTCOME_NEW ? STEP_CREATE : STEP_COMMENT,
-		    NULL);
-	else if (is_shorter(m, f))
-		return;
-	else if (f->was_cut)
-		add_step(p, STEP_REST, NULL);
-	add_files(p, m, f);
-	if (p->follows &&
-	    !(f->issue &&
-		g_ptr_array_find_with_equal_func(
-		    f->issue->links, p->follows, g_str_equal, NULL)))
-		add_step(p, STEP_LINK, NULL);
+	exclude_files(m, o);
+	picture_place(m, o);
 }
 
 static struct mark *
@@ -108,9 +26,86 @@ make_mark(
 	mark->project = g_strdup(p->project);
 	mark->body = g_strdup(m->spool->digest);
 	mark->size = m->spool->body_size;
-	mark->text = plan_text_digest(p->text);
+	mark->text = plan_text_digest(p->first ? p->first : p->text);
 	mark->follows = g_strdup(p->follows);
 	return mark;
+}
+
+/* What the ticket says while no picture is there to be shown; to be freed. */
+static char *
+text_without_pictures(
+    const struct plan *p, const struct options *o, const struct message *m)
+{
+	g_autoptr(GPtrArray) hidden = picture_hidden(m->body);
+	struct doc body = *m->body;
+	struct message without = *m;
+	gboolean cut;
+
+	body.images = hidden;
+	without.body = &body;
+	return content_text(&without, o, p->follows, &cut);
+}
+
+/*
+ * Data Center looks a picture up when the text is shown, Cloud when it is
+ * written: there the files come first.  A new issue has none before it is
+ * there itself, and so gets its text in two steps.
+ */
+static void
+plan_pictures(struct plan *p, const struct options *o, const struct message *m)
+{
+	g_autoptr(GHashTable) names = picture_names(m->body);
+
+	p->pictures_first =
+	    options_flavour(o) == FLAVOUR_CLOUD && g_hash_table_size(names) > 0;
+	if (!p->pictures_first || p->outcome != OUTCOME_NEW)
+		return;
+	p->first = text_without_pictures(p, o, m);
+	if (strcmp(p->first, p->text) == 0)
+		g_clear_pointer(&p->first, g_free);
+}
+
+/* Has the ticket this text, or will it get it anyway? */
+static gboolean
+is_text_filed(const struct plan *p, const struct mark *filed)
+{
+	g_autofree char *digest = plan_text_digest(p->text);
+
+	return g_strcmp0(filed->text, digest) == 0 ||
+	    g_strcmp0(filed->text, p->mark->text) == 0;
+}
+
+/* The old text and the signature that an answer had; NULL: none. */
+static struct attachment *
+quoted_file(const struct options *o, const struct message *m)
+{
+	g_autofree char *text = o->quoted == QUOTED_ATTACH ?
+	    doc_plain(m->body, DOC_CUT, TRUE) :
+	    NULL;
+	g_autofree char *name = NULL;
+	struct attachment *a;
+
+	if (!text || !*g_strstrip(text))
+		return NULL;
+	a = attachment_from_text(
+	    "quoted.txt", "text/plain; charset=utf-8", text);
+	name = g_strdup_printf("quoted-%.8s.txt", attachment_digest(a));
+	g_free(a->name);
+	a->name = g_steal_pointer(&name);
+	a->by_content = TRUE;
+	return a;
+}
+
+/*
+ * Is the whole mail attached?  Of a text beyond our own limit, and of a mail
+ * that was not taken apart, it is all there is; then it is in any case.
+ */
+static gboolean
+wants_original(const struct options *o, const struct message *m)
+{
+	if (m->plain || m->text_cut || o->attach_original == ORIGINAL_ALWAYS)
+		return TRUE;
+	return o->attach_original == ORIGINAL_DOUBT && m->doubt;
 }
 
 /* What the ticket gets to read of it. */
@@ -121,19 +116,21 @@ write_texts(struct plan *p, const struct options *o, const struct message *m,
 	gboolean cut = FALSE;
 
 	p->summary = content_summary(m, o->summary_tag ? p->id : NULL);
-	p->text = content_text(m, p->follows, &cut);
+	p->text = content_text(m, o, p->follows, &cut);
+	plan_pictures(p, o, m);
 	if (cut) {
 		p->whole = attachment_from_text(
 		    CONTENT_WHOLE, "text/plain; charset=utf-8", m->text);
 		(void)attachment_measure(p->whole, FALSE);
 	}
+	p->quoted = quoted_file(o, m);
 	p->tagged = content_summary(m, p->id);
 	p->mark = make_mark(p, m, v);
 	if (f->was_cut)
-		p->rest = content_rest(m,
-		    g_strcmp0(f->filed_as->text, p->mark->text) == 0 ? NULL :
-								       p->text);
+		p->rest = content_rest(
+		    m, is_text_filed(p, f->filed_as) ? NULL : p->text);
 	p->original = message_original(m);
+	p->has_original = wants_original(o, m);
 }
 
 struct plan *
@@ -174,7 +171,7 @@ plan_new(const struct options *o, const struct message *m,
 	p->project = g_strdup(o->jira_project);
 	p->type = g_strdup(o->issue_type);
 	write_texts(p, o, m, v, f);
-	add_steps(p, m, f);
+	plan_add_steps(p, o, m, f);
 	return p;
 }
 
@@ -193,9 +190,12 @@ plan_free(struct plan *p)
 	g_free(p->summary);
 	g_free(p->tagged);
 	g_free(p->text);
+	g_free(p->first);
 	g_free(p->rest);
 	mark_free(p->mark);
+	mark_free(p->shown);
 	attachment_free(p->whole);
+	attachment_free(p->quoted);
 	attachment_free(p->original);
 	g_ptr_array_unref(p->known);
 	g_array_unref(p->steps);

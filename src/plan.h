@@ -24,6 +24,7 @@ enum step_kind {
 	STEP_REST, /* of a mail that was cut when it was filed */
 	STEP_LINK, /* to the closed issue that it follows */
 	STEP_ATTACH,
+	STEP_SHOW, /* the text with its pictures, which are there by now */
 };
 
 struct step {
@@ -39,17 +40,28 @@ struct plan {
 	char *follows;	    /* key of a closed issue; or NULL */
 	char *project, *type;
 	char *summary, *text;
-	char *tagged;	   /* the summary with the ticket id in any case */
-	char *rest;	   /* text of STEP_REST */
-	struct mark *mark; /* of the issue or comment */
-	char *origin;	   /* digest of the message that opened it */
-	gboolean twins;	   /* there may be another issue of it */
-	gboolean noted;	   /* a note on refused files is there */
-	GPtrArray *known;  /* of char *: paths of the files of the issue */
+	char *tagged; /* the summary with the ticket id in any case */
+	char *first;  /* description until the pictures are there; or NULL */
+	char *rest;   /* text of STEP_REST */
+	struct mark *mark;  /* of the issue or comment, with its first text */
+	struct mark *shown; /* of the issue with its pictures; or NULL */
+	char *origin;	    /* digest of the message that opened it */
+	gboolean twins;	    /* there may be another issue of it */
+	gboolean noted;	    /* a note on refused files is there */
+	GPtrArray *known;   /* of char *: paths of the files of the issue */
 	struct attachment *whole;    /* a text that had to be cut; or NULL */
-	struct attachment *original; /* for when Jira refuses the text */
+	struct attachment *quoted;   /* what was taken off an answer; or NULL */
+	struct attachment *original; /* also for when Jira refuses the text */
+	gboolean has_original;	     /* it is attached in any case */
+	gboolean pictures_first;     /* their names mean nothing before */
 	GArray *steps;		     /* of struct step */
 };
+
+/*
+ * Makes a message ready for facts and plan: leaves out the files that the
+ * ticket shall not have, and finds the pictures of the text.
+ */
+void plan_prepare(struct message *m, const struct options *o);
 
 /* Borrows attachments from the message, which must live longer. */
 struct plan *plan_new(const struct options *o, const struct message *m,

@@ -64,6 +64,21 @@ progress_look_comment(struct progress *at, const void *what, struct error *err)
 	return marks ? 0 : -1;
 }
 
+/* Has the issue the mark of the text with its pictures? */
+int
+progress_look_shown(struct progress *at, const void *unused, struct error *err)
+{
+	struct jira_issue *issue = NULL;
+	int rc = jira_get_issue(at->jira, at->issue, &issue, err);
+
+	(void)unused;
+	if (rc == 1)
+		rc = issue->mark &&
+		    g_strcmp0(issue->mark->text, at->plan->shown->text) == 0;
+	jira_issue_free(issue);
+	return rc;
+}
+
 int
 progress_look_link(struct progress *at, const void *unused, struct error *err)
 {
@@ -98,6 +113,23 @@ count_sent(const struct progress *at, const struct attachment *a)
 }
 
 /*
+ * Is this stored file the attachment?  1, 0 or -1.  Where the name tells the
+ * content it does not matter who brought it, and when.
+ */
+static int
+is_file(struct progress *at, const struct jira_file *f,
+    const struct attachment *a, struct error *err)
+{
+	if (!jira_is_like(f, a))
+		return 0;
+	if (a->by_content)
+		return 1;
+	if (is_known(at, f))
+		return 0;
+	return jira_has_content(at->jira, f, a->sha256, err);
+}
+
+/*
  * Is there a file that was not there before, with this content?  Another
  * message may bring one of the same name and size at the same moment, and
  * this one may have brought the same file before.
@@ -111,12 +143,9 @@ progress_look_file(struct progress *at, const void *what, struct error *err)
 	guint found = 0;
 
 	for (guint i = 0; rc == 1 && i < issue->files->len; i++) {
-		const struct jira_file *f = g_ptr_array_index(issue->files, i);
-		int same;
+		int same =
+		    is_file(at, g_ptr_array_index(issue->files, i), a, err);
 
-		if (!jira_is_like(f, a) || is_known(at, f))
-			continue;
-		same = jira_has_content(at->jira, f, a->sha256, err);
 		if (same < 0)
 			rc = -1;
 		found += same == 1;

@@ -47,6 +47,8 @@ int progress_look_issue(
 /* "what" is the step of a mark (MARK_...). */
 int progress_look_comment(
     struct progress *at, const void *what, struct error *err);
+int progress_look_shown(
+    struct progress *at, const void *unused, struct error *err);
 int progress_look_link(
     struct progress *at, const void *unused, struct error *err);
 /* "what" is a struct attachment. */

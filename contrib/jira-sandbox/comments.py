@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import fields
+import pictures
 import properties
 import views
 from clock import iso
@@ -39,6 +40,7 @@ def add(request: Request, issue: dict[str, Any], ready: dict[str, Any]) -> dict[
     now = iso(request.app.clock.now())
     assert request.user is not None
     comment = {"id": request.store.take_id("comment"), "author": request.user.name, "created": now, "updated": now, **ready}
+    comment["pictures"] = pictures.settle(request, issue, comment["body"])
     issue["comments"].append(comment)
     request.store.touch(issue)
     return comment
@@ -104,6 +106,7 @@ def edit(request: Request, ref: str, ident: str) -> Reply:
     ready = checked(request, request.json)
     comment["properties"].update(ready.pop("properties"))
     comment.update(ready, updated=iso(request.app.clock.now()))
+    comment["pictures"] = pictures.settle(request, issue, comment["body"])
     request.store.touch(issue)
     return json_reply(views.comment(request, issue, comment, tuple(request.many("expand"))))
 

@@ -148,7 +148,7 @@ class Inline:
         if SAFE_TARGET.match(name):
             # Shown as a link: a picture that the sender of a mail chose would tell him that it was looked at.
             return anchor(name, "external image: " + html.escape(name)), found.end()
-        part = self.resolver.attachment(name)
+        part = self.resolver.picture(name)
         if part is None:
             return f'<span class="missing">{html.escape(name)}</span>', found.end()
         if part["mimeType"] not in SAFE_IMAGES:

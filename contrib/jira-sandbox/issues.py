@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import comments
 import fields
+import pictures
 import properties
 import views
 import world
+from clock import iso
 from reply import JiraError, Reply, field_error, json_reply, no_content
 from request import Request, only_keys, route
 
@@ -36,6 +39,7 @@ def create(request: Request) -> Reply:
     defaults = {"status": world.OPEN, "priority": world.DEFAULT_PRIORITY, "reporter": request.user.name, "labels": []}
     issue = request.store.add(project, {**defaults, **values}, request.user.name)
     issue["properties"].update(bag)
+    issue["pictures"] = pictures.settle(request, issue, values.get("description"))
     for note in prepared:
         comments.add(request, issue, note)
     return json_reply({"id": issue["id"], "key": issue["key"], "self": f"{request.api}/issue/{issue['id']}"}, 201)
@@ -107,14 +111,34 @@ def edit(request: Request, ref: str) -> Reply:
     bag = properties.checked_list(request, body.get("properties", []))
     prepared = [comments.checked(request, note) for note in notes]
     values.update(more)
+    remember(request, issue, values)
     issue["fields"].update(values)
     issue["properties"].update(bag)
+    if "description" in values:
+        issue["pictures"] = pictures.settle(request, issue, values["description"])
     for note in prepared:
         comments.add(request, issue, note)
     request.store.touch(issue)
     if request.cloud and request.one("returnIssue") == "true":
         return json_reply(views.issue(request, issue, []))
     return no_content()
+
+
+def remember(request: Request, issue: dict[str, Any], values: dict[str, Any]) -> None:
+    """Notes in the history of an issue what an edit changes."""
+    changed = [(name, issue["fields"].get(name), value) for name, value in values.items()
+               if issue["fields"].get(name) != value]
+    if not changed:
+        return
+    assert request.user is not None
+    items = [{"field": name, "fieldtype": "jira", **({"fieldId": name} if request.cloud else {}), "from": None,
+              "fromString": told(before), "to": None, "toString": told(after)} for name, before, after in changed]
+    issue["history"].append({"id": request.store.take_id("history"), "author": request.user.name,
+                             "created": iso(request.app.clock.now()), "items": items})
+
+
+def told(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
 
 @route("DELETE", "/issue/{ref}")

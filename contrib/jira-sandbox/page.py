@@ -113,7 +113,7 @@ def ticket(app: "App", issue: dict[str, Any]) -> str:
     extra = [(world.FIELDS[name][0], html.escape(str(fields[name]))) for name in fields
              if (name.startswith("customfield_") or name == "duedate") and fields[name]]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts + extra)
-    text = as_html(fields.get("description"), resolver) or '<p class="soft">No description.</p>'
+    text = as_html(fields.get("description"), resolver.of(issue)) or '<p class="soft">No description.</p>'
     return (f'<p class="soft">{html.escape(world.PROJECTS[issue["project"]]["name"])} / {issue["key"]}</p>'
             f'<h1>{html.escape(fields["summary"])}</h1><dl class="facts card">{rows}</dl>'
             f'<h2>Description</h2><div class="card text">{text}</div>'
@@ -143,7 +143,7 @@ def comments(issue: dict[str, Any], resolver: Any) -> str:
         seen = f', visible to {html.escape(limit["type"])} {html.escape(str(limit["value"]))}' if limit else ""
         bag = property_list(part["properties"], f"Properties of comment {part['id']}")
         items.append(f'<article class="card" id="comment-{part["id"]}"><p class="by"><strong>{person(part["author"])}</strong>, '
-                     f'{when(part["created"])}{seen}</p><div class="text">{as_html(part["body"], resolver)}</div>{bag}</article>')
+                     f'{when(part["created"])}{seen}</p><div class="text">{as_html(part["body"], resolver.of(part))}</div>{bag}</article>')
     return f"<h2>Comments ({len(items)})</h2>{''.join(items)}" if items else ""
 
 

@@ -10,8 +10,18 @@ from store import Store
 
 
 class Resolver:
-    def __init__(self, store: Store, context: str, issue: Optional[dict[str, Any]]) -> None:
-        self.store, self.context, self.issue = store, context, issue
+    def __init__(self, store: Store, context: str, issue: Optional[dict[str, Any]],
+                 pictures: Optional[dict[str, bool]] = None) -> None:
+        self.store, self.context, self.issue, self.pictures = store, context, issue, pictures
+
+    def of(self, part: dict[str, Any]) -> "Resolver":
+        """The same for one text of the ticket, the issue's own or a comment's: what it shows may be settled."""
+        return Resolver(self.store, self.context, self.issue, part.get("pictures"))
+
+    def picture(self, name: str) -> Optional[dict[str, Any]]:
+        if self.pictures is not None and not self.pictures.get(name):
+            return None
+        return self.attachment(name)
 
     def attachment(self, name: str) -> Optional[dict[str, Any]]:
         for part in self.issue["attachments"] if self.issue else []:

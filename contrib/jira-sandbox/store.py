@@ -95,7 +95,7 @@ class Store:
         now = iso(self.clock.now())
         issue = {"id": self.take_id("issue"), "key": self.take_key(project), "project": project, "created": now,
                  "updated": now, "creator": creator, "fields": fields, "properties": {}, "comments": [],
-                 "attachments": [], "remotelinks": [], "links": [], "watchers": [], "index": []}
+                 "attachments": [], "remotelinks": [], "links": [], "watchers": [], "history": [], "index": []}
         self.issues[issue["id"]] = issue
         self.touch(issue)
         return issue

@@ -142,12 +142,12 @@ def ticket(store: Store, issue: dict[str, Any], resolver: Any) -> str:
     parts = [printable(title), "=" * min(len(title), WIDTH), "",
              *(f"{name + ':':<10}{printable(value)}" for name, value in rows), ""]
     if fields.get("description"):
-        parts += [readable(fields["description"], resolver), ""]
+        parts += [readable(fields["description"], resolver.of(issue)), ""]
     if issue["attachments"]:
         parts += ["Attachments", "-----------"]
         parts += [f"  {printable(part['filename'])}  ({size(part['size'])}, {part['mimeType']})" for part in issue["attachments"]]
         parts.append("")
     for number, comment in enumerate(issue["comments"], 1):
         head = f"Comment {number}, {person(comment['author'])}, {moment(comment['created'])}"
-        parts += [head, "-" * len(head), readable(comment["body"], resolver), ""]
+        parts += [head, "-" * len(head), readable(comment["body"], resolver.of(comment)), ""]
     return "\n".join(parts)

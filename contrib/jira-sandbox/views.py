@@ -68,8 +68,10 @@ def rich_text(request: Request, value: Any) -> Any:
     return adf.from_text(value) if request.adf else adf.to_text(value)
 
 
-def rendered(request: Request, value: Any, issue: Optional[dict[str, Any]] = None) -> str:
-    return as_html(value, request.app.resolver(issue))
+def rendered(request: Request, value: Any, issue: Optional[dict[str, Any]] = None,
+             part: Optional[dict[str, Any]] = None) -> str:
+    """The HTML of a text of an issue: of one of its comments, else its own."""
+    return as_html(value, request.app.resolver(issue).of(part or issue or {}))
 
 
 def attachment(request: Request, part: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def comment(request: Request, issue: dict[str, Any], part: dict[str, Any], expan
     if "properties" in expand:
         view["properties"] = properties(part)
     if "renderedBody" in expand:
-        view["renderedBody"] = rendered(request, part["body"], issue)
+        view["renderedBody"] = rendered(request, part["body"], issue, part)
     return view
 
 
@@ -141,6 +143,14 @@ def issue_fields(request: Request, issue: dict[str, Any]) -> dict[str, Any]:
     return view
 
 
+def changelog(request: Request, entry: dict[str, Any]) -> dict[str, Any]:
+    """The history of an issue: Cloud tells the newest change first, Data Center the oldest."""
+    histories = [{"id": change["id"], "author": user(request, change["author"]), "created": change["created"],
+                  "items": change["items"]} for change in entry.get("history", [])]
+    return {"startAt": 0, "maxResults": len(histories), "total": len(histories),
+            "histories": histories[::-1] if request.cloud else histories}
+
+
 def chosen(wanted: list[str], navigable: bool) -> set[str]:
     """The field ids that a `fields` parameter selects: names, -names, *all, *navigable."""
     everything = set(world.FIELDS)
@@ -169,6 +179,8 @@ def issue(request: Request, entry: dict[str, Any], wanted: list[str], expand: tu
                             "fields": shown}
     if keys:
         view["properties"] = {key: value for key, value in sorted(entry["properties"].items()) if key in keys or "*all" in keys}
+    if "changelog" in expand:
+        view["changelog"] = changelog(request, entry)
     if "names" in expand:
         view["names"] = {name: world.FIELDS[name][0] for name in shown if name in world.FIELDS}
     if "renderedFields" in expand:

@@ -50,6 +50,7 @@
 struct canned {
 	struct http http; /* first */
 	const cJSON *issues;
+	const struct options *options;
 	const struct message *message;
 	const struct verdict *verdict;
 	const struct ticket_ids *ids;
@@ -96,7 +97,7 @@ filed_text(const struct canned *c, const cJSON *from)
 		text = content_refused();
 	else if (strcmp(what, "own") == 0)
 		text = content_text(
-		    c->message, json_string(from, "follows"), &cut);
+		    c->message, c->options, json_string(from, "follows"), &cut);
 	return text ? plan_text_digest(text) : NULL;
 }
 
@@ -370,6 +371,8 @@ make_plan(int fd, const cJSON *facts_file)
 		struct plan *plan;
 
 		canned.issues = json_array(facts_file, "issues");
+		plan_prepare(m, &options);
+		canned.options = &options;
 		canned.message = m;
 		canned.verdict = v;
 		canned.ids = ids;
@@ -379,6 +382,8 @@ make_plan(int fd, const cJSON *facts_file)
 		else if (facts_find(&facts, &jira, &options, m, v, NULL, NOW,
 			     &err) < 0)
 			g_error("%s", err.detail);
+		if (facts.answers)
+			message_cut_reply(m, &options);
 		plan = plan_new(&options, m, v, &facts);
 		text = plan_print(plan);
 		plan_free(plan);

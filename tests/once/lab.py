@@ -225,7 +225,7 @@ def picture(box: Sandbox) -> list[dict[str, Any]]:
 
 
 def picture_of(issue: dict[str, Any]) -> dict[str, Any]:
-    without = ("id", "key", "created", "updated", "comments", "attachments", "links")
+    without = ("id", "key", "created", "updated", "comments", "attachments", "links", "history")
     shown = {name: value for name, value in issue.items() if name not in without}
     for kind in ("comments", "attachments"):
         shown[kind] = [{name: value for name, value in part.items() if name not in ("id", "created", "updated")}

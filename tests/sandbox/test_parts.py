@@ -248,3 +248,58 @@ def test_user_search_on_cloud(cloud):
     assert found(username="alice").message == "The query parameter 'username' is not supported in GDPR strict mode."
     cloud.sandbox.settings(denied=["USER_PICKER"])
     assert found(query="ali").json == []
+
+
+# Pictures in texts
+
+def shown(jira, key):
+    """Whether the description and the first comment show a picture, as a browser would see it."""
+    fields = jira.call("GET", f"/issue/{key}", query={"expand": "renderedFields"}).json
+    comment = jira.call("GET", f"/issue/{key}/comment", query={"expand": "renderedBody"}).json["comments"][0]
+    return ["<img" in text for text in (fields["renderedFields"]["description"], comment["renderedBody"])]
+
+
+def test_a_picture_is_looked_up_when_the_text_is_shown_or_when_it_is_written(jira):
+    """Data Center finds a file that came later; on Cloud its name has become text by then."""
+    key = jira.issue(description="See !a.png!")
+    jira.comment(key, "See !a.png|width=10!")
+    assert shown(jira, key) == [False, False]
+    jira.attach(key, ("a.png", b"x"))
+    assert shown(jira, key) == [not jira.cloud] * 2
+    assert jira.call("PUT", f"/issue/{key}", {"fields": {"description": "See !a.png!"}}).status == 204
+    assert jira.call("PUT", f"/issue/{key}/comment/10000", {"body": "See !a.png!"}).status == 200
+    assert shown(jira, key) == [True, True]
+
+
+def test_a_picture_that_is_there_when_the_text_is_written(jira):
+    key = jira.issue()
+    jira.attach(key, ("a.png", b"x"))
+    jira.comment(key, "See !a.png! and !b.png!")
+    assert shown(jira, key) == [False, True]
+    text = jira.call("GET", f"/issue/{key}/comment", query={"expand": "renderedBody"}).json["comments"][0]["renderedBody"]
+    assert text.count("<img") == 1 and '<span class="missing">b.png</span>' in text
+
+
+def test_a_picture_that_is_deleted_is_not_shown(jira):
+    key = jira.issue()
+    jira.attach(key, ("a.png", b"x"))
+    jira.comment(key, "See !a.png!")
+    jira.call("DELETE", "/attachment/10000")
+    assert shown(jira, key) == [False, False]
+
+
+# History
+
+def test_an_edit_is_in_the_history(jira):
+    key = jira.issue(description="first")
+    path = f"/issue/{key}"
+    assert jira.call("GET", path, query={"expand": "changelog"}).json["changelog"]["total"] == 0
+    for text in ("second", "second", "third"):
+        body = {"fields": {"description": text}, "properties": [{"key": "p", "value": text}]}
+        assert jira.call("PUT", path, body).status == 204
+    histories = jira.call("GET", path, query={"expand": "changelog"}).json["changelog"]["histories"]
+    found = [[(item["field"], item["fromString"], item["toString"]) for item in one["items"]] for one in histories]
+    expected = [[("description", "first", "second")], [("description", "second", "third")]]
+    assert found == (expected[::-1] if jira.cloud else expected)
+    assert jira.call("GET", f"{path}/properties/p").json["value"] == "third"
+    assert "changelog" not in jira.call("GET", path).json

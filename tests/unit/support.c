@@ -433,3 +433,41 @@ support_slept(void)
 	slept = 0;
 	return sum;
 }
+
+void
+add_stored(struct facts *f, const char *name, gint64 size, const char *sha256,
+    gboolean earlier)
+{
+	struct stored_file *s = g_new0(struct stored_file, 1);
+
+	if (!f->stored)
+		f->stored = g_ptr_array_new_with_free_func(stored_file_free);
+	s->key = mark_file_key(name, size);
+	s->earlier = earlier;
+	if (sha256)
+		g_strlcpy(s->sha256, sha256, sizeof s->sha256);
+	g_ptr_array_add(f->stored, s);
+}
+
+struct attachment *
+support_file(const char *name, const char *type, const char *bytes, gssize n)
+{
+	struct attachment *a =
+	    attachment_from_file(name, type, support_fd(bytes, n), 0, TRUE);
+
+	assert_int_equal(attachment_measure(a, FALSE), 0);
+	return a;
+}
+
+struct attachment *
+support_png(const char *name, int width, int height, const char *seed)
+{
+	g_autoptr(GString) bytes =
+	    g_string_new_len("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+	guint32 size[2] = { GUINT32_TO_BE((guint32)width),
+		GUINT32_TO_BE((guint32)height) };
+
+	g_string_append_len(bytes, (const char *)size, sizeof size);
+	g_string_append_printf(bytes, "......%s", seed);
+	return support_file(name, "image/png", bytes->str, (gssize)bytes->len);
+}

@@ -25,6 +25,14 @@ int support_fd(const char *bytes, gssize n);
 /* A message in a spool; spool_release() it. */
 void support_spool(struct spool *s, const char *bytes, gssize n);
 
+/* A file of a mail with n bytes (-1: a string). */
+struct attachment *support_file(
+    const char *name, const char *type, const char *bytes, gssize n);
+
+/* One that begins like a PNG of this size; "seed" makes others of it. */
+struct attachment *support_png(
+    const char *name, int width, int height, const char *seed);
+
 /* A deadline that is a minute away. */
 const struct deadline *support_deadline(void);
 
@@ -119,6 +127,10 @@ struct comment {
 	const char *created; /* NULL: SEED_CREATED */
 	struct mark mark;
 };
+
+/* Adds a file that the message may have; sha256: NULL or in hex. */
+void add_stored(struct facts *f, const char *name, gint64 size,
+    const char *sha256, gboolean earlier);
 
 /* A page of n comments, of "total" in all; to be freed. */
 char *seed_comments(const struct comment *c, guint n, guint total);

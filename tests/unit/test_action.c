@@ -513,9 +513,8 @@ a_lost_link_is_looked_for(void **state)
 	was_filed(f, f->spool.body_size);
 	f->facts.answers = FALSE;
 	f->facts.filed->follows = g_strdup("SUP-1");
-	f->facts.stored = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(f->facts.stored, mark_file_key("a.csv", 3));
-	g_ptr_array_add(f->facts.stored, mark_file_key("b.csv", 3));
+	add_stored(&f->facts, "a.csv", 3, NULL, FALSE);
+	add_stored(&f->facts, "b.csv", 3, NULL, FALSE);
 	fake_answer(&f->http, (struct answer){ .failure = FAIL_LOST });
 	fake_json(&f->http, 200, with);
 	assert_int_equal(execute(f), 0);
@@ -545,6 +544,132 @@ a_link_is_not_worth_a_failure(void **state)
 	fake_route(&f->http, LINK, 404, "{}");
 	assert_int_equal(execute(f), 0);
 	assert_int_equal(f->err.failure, FAIL_NONE);
+}
+
+#define EDITED "GET /rest/api/2/issue/10042?fields=summary&expand=changelog"
+#define SHOW   "PUT /rest/api/2/issue/10042"
+
+/* A new issue on Cloud, whose text shows a picture. */
+static void
+shows_a_picture(struct filing *f)
+{
+	struct attachment *a = support_png("screen.png", 200, 100, "x");
+
+	a->content_id = g_strdup("s@x");
+	g_ptr_array_add(f->message->attachments, a);
+	(void)doc_begin(f->message->body, LINE_TEXT);
+	(void)doc_add_image(f->message->body, "cid:s@x", "alt", -1, -1, NULL);
+	f->options.flavour = f->jira.flavour = FLAVOUR_CLOUD;
+	plan_prepare(f->message, &f->options);
+	fake_route(&f->http, EDITED, 200, CREATED);
+	fake_route(&f->http, SHOW, 204, "");
+}
+
+static void
+a_picture_is_shown_when_it_is_there(void **state)
+{
+	struct filing *f = *state;
+	const struct request *r;
+
+	shows_a_picture(f);
+	assert_int_equal(execute(f), 0);
+	assert_null(strstr(request(f, CREATE, 0)->body, "!screen-"));
+	assert_true(
+	    g_str_has_prefix(request(f, ATTACH, 0)->upload_name, "screen-"));
+	r = request(f, SHOW, 0);
+	assert_non_null(strstr(r->body, "!screen-"));
+	assert_non_null(strstr(r->body, "\"step\":\"issue\""));
+	assert_string_equal(request(f, ATTACH, 1)->upload_name, "a.csv");
+}
+
+/* By a person, or by a rule of Jira's, while the pictures were sent. */
+static void
+an_edited_description_is_left_alone(void **state)
+{
+	struct filing *f = *state;
+
+	shows_a_picture(f);
+	fake_route(&f->http, EDITED, 200,
+	    "{\"changelog\":{\"histories\":["
+	    "{\"items\":[{\"field\":\"labels\"}]},"
+	    "{\"items\":[{\"field\":\"status\"},"
+	    "{\"field\":\"description\"}]}]}}");
+	assert_int_equal(execute(f), 0);
+	assert_int_equal(fake_count(&f->http, SHOW), 0);
+	assert_int_equal(fake_count(&f->http, ATTACH), 3);
+
+	fake_route(&f->http, EDITED, 200,
+	    "{\"changelog\":{\"histories\":["
+	    "{\"items\":[{\"field\":\"labels\"}]}]}}");
+	assert_int_equal(execute(f), 0);
+	assert_int_equal(fake_count(&f->http, SHOW), 1);
+	/* Without an answer nothing is overwritten. */
+	fake_route(&f->http, EDITED, 503, "");
+	assert_int_equal(execute(f), -1);
+	assert_int_equal(fake_count(&f->http, SHOW), 1);
+}
+
+static void
+a_text_that_was_refused_gets_no_pictures(void **state)
+{
+	struct filing *f = *state;
+
+	shows_a_picture(f);
+	fake_json(&f->http, 400, REFUSED("description"));
+	assert_int_equal(execute(f), 0);
+	assert_int_equal(fake_count(&f->http, SHOW), 0);
+}
+
+/* The pictures are on the ticket, that must do. */
+static void
+pictures_that_may_not_be_shown_are_no_failure(void **state)
+{
+	static const long statuses[] = { 400, 403, 404 };
+	struct filing *f = *state;
+
+	shows_a_picture(f);
+	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++) {
+		fake_route(&f->http, SHOW, statuses[i], "{}");
+		assert_int_equal(execute(f), 0);
+		assert_int_equal(f->err.failure, FAIL_NONE);
+	}
+	fake_route(&f->http, SHOW, 401, "{}");
+	assert_int_equal(execute(f), -1);
+	assert_int_equal(f->err.failure, FAIL_AUTH);
+}
+
+static void
+a_lost_edit_is_looked_for(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+	g_autofree char *done = NULL, *undone = NULL;
+
+	shows_a_picture(f);
+	p = plan_new(&f->options, f->message, f->verdict, &f->facts);
+	done = seed_issue(&(struct seed){ .mark = *p->shown });
+	undone = seed_issue(&(struct seed){ .mark = *p->mark });
+	plan_free(p);
+	fake_route(&f->http, SHOW, 500, "");
+	fake_route(&f->http, ISSUE, 200, done);
+	fake_route(&f->http, EDITED, 200, CREATED);
+	assert_int_equal(execute(f), 0);
+	fake_route(&f->http, ISSUE, 200, undone);
+	fake_route(&f->http, EDITED, 200, CREATED);
+	assert_int_equal(execute(f), -1);
+	assert_int_equal(f->err.failure, FAIL_SERVER);
+}
+
+/* What is attached in any case is not attached again for a refused text. */
+static void
+the_original_is_attached_once(void **state)
+{
+	struct filing *f = *state;
+
+	f->options.attach_original = ORIGINAL_ALWAYS;
+	fake_json(&f->http, 400, REFUSED("description"));
+	assert_int_equal(execute(f), 0);
+	assert_int_equal(fake_count(&f->http, ATTACH), 3);
 }
 
 static void
@@ -600,6 +725,12 @@ main(void)
 		T(a_lost_file_is_not_mistaken_for_another),
 		T(a_lost_link_is_looked_for),
 		T(a_link_is_not_worth_a_failure),
+		T(a_picture_is_shown_when_it_is_there),
+		T(an_edited_description_is_left_alone),
+		T(a_text_that_was_refused_gets_no_pictures),
+		T(pictures_that_may_not_be_shown_are_no_failure),
+		T(a_lost_edit_is_looked_for),
+		T(the_original_is_attached_once),
 		T(a_plan_is_printed_with_all_its_steps),
 	};
 

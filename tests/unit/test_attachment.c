@@ -51,6 +51,22 @@ memory_can_be_read_again_and_again(void **state)
 }
 
 static void
+a_digest_is_measured_when_it_is_asked_for(void **state)
+{
+	struct attachment *a = attachment_from_text("a", "text/plain", "hello");
+
+	(void)state;
+	assert_string_equal(a->sha256, "");
+	assert_string_equal(attachment_digest(a), SHA256_OF_HELLO);
+	assert_int_equal(a->size, 5);
+	assert_text(read_all(a), "hello");
+	/* Not a second time: an upload may be half way through. */
+	assert_string_equal(attachment_digest(a), SHA256_OF_HELLO);
+	assert_text(read_all(a), "");
+	attachment_free(a);
+}
+
+static void
 a_file_is_read_from_its_start(void **state)
 {
 	int fd = support_fd("skip hello", -1);
@@ -96,6 +112,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_can_be_read_again_and_again),
+		cmocka_unit_test(a_digest_is_measured_when_it_is_asked_for),
 		cmocka_unit_test(a_file_is_read_from_its_start),
 		cmocka_unit_test(an_owned_descriptor_is_closed),
 		cmocka_unit_test(what_cannot_be_read_has_no_size),

@@ -16,7 +16,7 @@ text_following(const char *mail, const char *follows, gboolean *cut)
 
 	support_spool(&s, mail, -1);
 	m = message_new(&s, BODY_HTML_FIRST);
-	text = content_text(m, follows, cut);
+	text = content_text(m, NULL, follows, cut);
 	message_free(m);
 	spool_release(&s);
 	return text;

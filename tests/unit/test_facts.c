@@ -1218,13 +1218,26 @@ a_comment_may_have_been_cut(void **state)
 	"{\"filename\":\"" name "\",\"size\":48,\"created\":" \
 	"\"2026-11-03T09:20:" seconds ".000+0000\"}"
 
+#define OURS   "ours, ours, ours, ours, ours, ours, ours, ours, "
+#define THEIRS "theirs, theirs, theirs, theirs, theirs, theirs, "
+
+/* Is there a file that counts as one of this name with our content? */
 static gboolean
 is_stored(const struct filing *f, const char *name)
 {
 	g_autofree char *key = mark_file_key(name, 48);
+	g_autofree char *ours =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, OURS, -1);
 
-	return g_ptr_array_find_with_equal_func(
-	    f->facts.stored, key, g_str_equal, NULL);
+	for (guint i = 0; i < f->facts.stored->len; i++) {
+		const struct stored_file *s =
+		    g_ptr_array_index(f->facts.stored, i);
+
+		if (strcmp(s->key, key) == 0 &&
+		    (!*s->sha256 || strcmp(s->sha256, ours) == 0))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static void
@@ -1251,9 +1264,6 @@ files_from_before_the_mark_are_not_ours(void **state)
 	assert_true(is_stored(&f, "new.png"));
 	filing_end(&f);
 }
-
-#define OURS   "ours, ours, ours, ours, ours, ours, ours, ours, "
-#define THEIRS "theirs, theirs, theirs, theirs, theirs, theirs, "
 
 static const char with_pictures[] =
     "Message-ID: <a@b>\nMIME-Version: 1.0\n"
@@ -1315,7 +1325,6 @@ files_of_other_messages_are_told_by_their_content(void **state)
 	assert_false(is_stored(&f, "logo.png"));
 	assert_true(is_stored(&f, "two.png"));
 	assert_true(is_stored(&f, "mine.png"));
-	assert_int_equal(f.facts.stored->len, 2);
 	/* Nobody else has a file like this: it is not fetched. */
 	assert_int_equal(fake_count(&f.http, CONTENT("4")), 0);
 	filing_end(&f);
@@ -1334,6 +1343,102 @@ a_file_that_cannot_be_had_is_not_ours(void **state)
 	fake_route(&f.http, CONTENT("1"), 404, OURS);
 	assert_int_equal(find(&f), 0);
 	assert_int_equal(f.facts.stored->len, 0);
+	filing_end(&f);
+}
+
+/* The one with this name; fails the test if there is none. */
+static const struct stored_file *
+stored(const struct filing *f, const char *name)
+{
+	g_autofree char *key = mark_file_key(name, 48);
+
+	for (guint i = 0; i < f->facts.stored->len; i++) {
+		const struct stored_file *s =
+		    g_ptr_array_index(f->facts.stored, i);
+
+		if (strcmp(s->key, key) == 0)
+			return s;
+	}
+	fail_msg("%s is not stored", name);
+	return NULL;
+}
+
+/* The first delivery of an answer: what it brings may be there already. */
+static void
+files_from_before_are_told_by_their_content(void **state)
+{
+	g_autofree char *ours =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, OURS, -1);
+	g_autofree char *mail =
+	    g_strconcat("Subject: Re: [#JI-QJ4NXV12] x\n", with_pictures, NULL);
+	struct attachment *by_content;
+	struct filing f;
+
+	(void)state;
+	begin(&f, mail, "-n");
+	know(&f,
+	    &(struct seed){ .label = "JI-QJ4NXV12",
+		.extra = "\"attachment\":[" FILE_ID(
+		    "1", "logo.png", "05") "," FILE_ID("2", "other.png",
+		    "05") "," FILE_ID("3", "two.png", "05") "]" },
+	    1);
+	fake_route(&f.http, CONTENT("1"), 200, OURS);
+	fake_route(&f.http, CONTENT("3"), 200, THEIRS);
+	assert_int_equal(find(&f), 0);
+	assert_true(f.facts.answers);
+	assert_null(f.facts.filed);
+	assert_int_equal(f.facts.stored->len, 2);
+	assert_true(stored(&f, "logo.png")->earlier);
+	assert_string_equal(stored(&f, "logo.png")->sha256, ours);
+	assert_string_not_equal(stored(&f, "two.png")->sha256, ours);
+	/* None of ours is like this one. */
+	assert_int_equal(fake_count(&f.http, CONTENT("2")), 0);
+
+	/* Its name will tell: there is nothing to read. */
+	facts_release(&f.facts);
+	by_content = g_ptr_array_index(f.message->attachments, 0);
+	by_content->by_content = TRUE;
+	assert_int_equal(find(&f), 0);
+	assert_int_equal(f.facts.stored->len, 1);
+	assert_int_equal(fake_count(&f.http, CONTENT("1")), 1);
+	filing_end(&f);
+}
+
+/* Texts of ours and the original are no attachments of the mail. */
+static void
+files_of_our_own_making_are_told_by_their_content_too(void **state)
+{
+	g_autofree char *text = mark_file_key("message.txt", 48);
+	char *files[] = { text, NULL };
+	g_autofree char *original = mark_file_key("original.eml", 48);
+	struct comment comments[2] = {
+		{ "2026-11-03T09:20:30.000+0000", { 0 } },
+		{ "2026-11-03T09:20:20.000+0000", { 0 } },
+	};
+	char *both[] = { text, original, NULL };
+	struct filing f;
+
+	(void)state;
+	begin(&f, tagged, "-n");
+	know(&f,
+	    &(struct seed){ .label = "JI-QJ4NXV12",
+		.extra = "\"attachment\":[" FILE_ID("1", "message.txt",
+		    "40") "," FILE_ID("2", "original.eml", "40") "]" },
+	    1);
+	comments[0].mark = own_mark(&f);
+	comments[0].mark.step = (char *)MARK_COMMENT;
+	comments[0].mark.files = files;
+	comments[1].mark = own_mark(&f);
+	comments[1].mark.step = (char *)MARK_COMMENT;
+	comments[1].mark.digest = (char *)"of another";
+	comments[1].mark.files = both;
+	know_comments(&f, comments, 2);
+	fake_route(&f.http, CONTENT("1"), 200, OURS);
+	fake_route(&f.http, CONTENT("2"), 200, THEIRS);
+	assert_int_equal(find(&f), 0);
+	assert_int_equal(f.facts.stored->len, 2);
+	assert_int_equal(strlen(stored(&f, "message.txt")->sha256), 64);
+	assert_int_equal(strlen(stored(&f, "original.eml")->sha256), 64);
 	filing_end(&f);
 }
 
@@ -1437,6 +1542,8 @@ main(void)
 		T(files_from_before_the_mark_are_not_ours),
 		T(files_of_other_messages_are_told_by_their_content),
 		T(a_file_that_cannot_be_had_is_not_ours),
+		T(files_from_before_are_told_by_their_content),
+		T(files_of_our_own_making_are_told_by_their_content_too),
 		T(a_jira_that_is_away_says_nothing_of_files),
 		T(own_issue_is_found_by_label_and_mark),
 	};

@@ -799,6 +799,79 @@ a_page_in_place_of_a_file_is_a_failure(void **state)
 	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
 }
 
+/* What Jira says when it is busy is no part of the file. */
+static void
+a_busy_jira_does_not_change_a_digest(void **state)
+{
+	struct fixture *f = *state;
+	char name[] = "a.csv", path[] = "/secure/attachment/7/a.csv";
+	const struct jira_file file = { .name = name, .path = path, .size = 3 };
+	g_autofree char *want =
+	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, "1;2", -1);
+	char got[65];
+
+	support_fake_clock();
+	fake_answer(&f->http,
+	    (struct answer){
+		.status = 429, .body = "too many requests", .retry_after = 1 });
+	fake_json(&f->http, 200, "1;2");
+	assert_int_equal(jira_get_digest(&f->jira, &file, got, &f->err), 1);
+	assert_string_equal(got, want);
+}
+
+static void
+a_description_is_set_with_its_mark(void **state)
+{
+	struct fixture *f = *state;
+	char step[] = MARK_ISSUE, digest[] = "d";
+	const struct mark ours = { .step = step, .digest = digest };
+	const struct request *r;
+
+	fake_json(&f->http, 204, "");
+	assert_int_equal(jira_set_description(
+			     &f->jira, "10042", "a \"text\"", &ours, &f->err),
+	    0);
+	r = fake_request(&f->http, 0);
+	assert_string_equal(r->method, "PUT");
+	assert_string_equal(r->path, "/rest/api/2/issue/10042");
+	assert_non_null(
+	    strstr(r->body, "\"fields\":{\"description\":\"a \\\"text\\\"\"}"));
+	assert_non_null(strstr(r->body, "\"properties\":[{\"key\":\"jicket\""));
+	fake_json(&f->http, 409, "{}");
+	assert_int_equal(
+	    jira_set_description(&f->jira, "10042", "x", &ours, &f->err), -1);
+	assert_int_equal(f->err.failure, FAIL_BUSY);
+}
+
+static void
+the_history_tells_who_touched_a_description(void **state)
+{
+	static const struct {
+		const char *answer;
+		int want;
+	} cases[] = {
+		{ "{}", 0 },
+		{ "{\"changelog\":{\"histories\":[]}}", 0 },
+		{ "{\"changelog\":{\"histories\":[{},{\"items\":[{"
+		  "\"field\":\"summary\"}]}]}}",
+		    0 },
+		{ "{\"changelog\":{\"histories\":[{},{\"items\":[{"
+		  "\"field\":\"description\"}]}]}}",
+		    1 },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		fake_json(&f->http, 200, cases[i].answer);
+		assert_int_equal(
+		    jira_is_description_edited(&f->jira, "10042", &f->err),
+		    cases[i].want);
+	}
+	fake_json(&f->http, 404, "{}");
+	assert_int_equal(
+	    jira_is_description_edited(&f->jira, "10042", &f->err), -1);
+}
+
 static void
 a_long_reason_is_cut_between_characters(void **state)
 {
@@ -866,6 +939,9 @@ main(void)
 		T(an_issue_that_is_gone_is_a_failure),
 		T(a_failed_login_is_no_refused_file),
 		T(a_page_in_place_of_a_file_is_a_failure),
+		T(a_busy_jira_does_not_change_a_digest),
+		T(a_description_is_set_with_its_mark),
+		T(the_history_tells_who_touched_a_description),
 		T(a_long_reason_is_cut_between_characters),
 		cmocka_unit_test(a_literal_is_quoted_for_jql),
 	};

@@ -48,12 +48,11 @@ issue_is_there(struct filing *f, const char *names)
 	struct seed seed = { 0 };
 
 	g_clear_pointer(&f->facts.stored, g_ptr_array_unref);
-	f->facts.stored = g_ptr_array_new_with_free_func(g_free);
 	for (char **name = list; *name; name++) {
 		g_string_append_printf(files,
 		    "%s{\"id\":\"%d\",\"filename\":\"%s\",\"size\":3}",
 		    name == list ? "" : ",", (int)(name - list), *name);
-		g_ptr_array_add(f->facts.stored, mark_file_key(*name, 3));
+		add_stored(&f->facts, *name, 3, NULL, FALSE);
 	}
 	g_string_append_c(files, ']');
 	seed.extra = files->str;
@@ -71,7 +70,8 @@ was_filed(struct filing *f, gint64 size, const char *text)
 	gboolean cut;
 	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
 
-	ours = text ? g_strdup(text) : content_text(f->message, NULL, &cut);
+	ours = text ? g_strdup(text) :
+		      content_text(f->message, &f->options, NULL, &cut);
 	for (int i = 0; i < 2; i++) {
 		struct mark *m = g_new0(struct mark, 1);
 
@@ -152,7 +152,7 @@ a_file_of_another_size_is_another(void **state)
 	struct filing *f = *state;
 
 	issue_is_there(f, "a.csv|a.csv");
-	g_ptr_array_add(f->facts.stored, mark_file_key("b 1.csv", 4));
+	add_stored(&f->facts, "b 1.csv", 4, NULL, FALSE);
 	was_filed(f, f->spool.body_size, NULL);
 	assert_text(steps_of(f), "new attach:b 1.csv");
 }
@@ -384,7 +384,7 @@ a_text_that_was_refused_brings_the_original(void **state)
 	was_filed(f, f->spool.body_size, refused);
 	assert_text(steps_of(f), want);
 	assert_int_equal(size, strlen(mail));
-	g_ptr_array_add(f->facts.stored, mark_file_key(name, size));
+	add_stored(&f->facts, name, size, NULL, FALSE);
 	assert_text(steps_of(f), "new");
 }
 

@@ -315,6 +315,29 @@ a_file_counts_if_there_is_one_more(void **state)
 	assert_int_equal(look_file(t, two), 0);
 }
 
+/* Whoever brought it, and whenever: the name says what it holds. */
+static void
+a_file_that_is_named_by_its_content_is_not_read(void **state)
+{
+	struct fixture *t = *state;
+	struct attachment *a =
+	    attachment_from_text("logo-1234.png", "image/png", "xyz");
+	g_autofree char *issue =
+	    seed_issue(&(struct seed){ .extra = "\"attachment\":[" FILE_ID(
+					   "1", "logo-1234.png", "3") "]" });
+
+	t->at.issue = g_strdup("10042");
+	(void)attachment_digest(a);
+	a->by_content = TRUE;
+	g_ptr_array_add(t->at.known, g_strdup(CONTENT("1")));
+	fake_route(&t->filing.http, "GET /rest/api/2/issue/10042?", 200, issue);
+	assert_int_equal(progress_look_file(&t->at, a, &t->filing.err), 1);
+	assert_int_equal(fake_count(&t->filing.http, "GET " CONTENT("1")), 0);
+	a->size++;
+	assert_int_equal(progress_look_file(&t->at, a, &t->filing.err), 0);
+	attachment_free(a);
+}
+
 static void
 a_content_that_cannot_be_read_is_no_answer(void **state)
 {
@@ -374,6 +397,7 @@ main(void)
 		T(a_comment_is_told_by_step_and_digest),
 		T(a_file_is_told_by_its_content),
 		T(a_file_counts_if_there_is_one_more),
+		T(a_file_that_is_named_by_its_content_is_not_read),
 		T(a_content_that_cannot_be_read_is_no_answer),
 		T(a_link_is_told_by_its_key),
 		T(a_file_of_an_issue_that_cannot_be_read_is_no_answer),
