@@ -174,7 +174,7 @@ class Inline:
             return anchor(name, "external image: " + html.escape(name)), found.end()
         part = self.resolver.attachment(name)
         if part is None:
-            return f'<span class="missing">there is no file {html.escape(name)}</span>', found.end()
+            return f'<span class="missing">{html.escape(name)}</span>', found.end()
         if part["mimeType"] not in SAFE_IMAGES:
             return anchor(self.resolver.file(part), html.escape(name)), found.end()
         source = html.escape(self.resolver.file(part))

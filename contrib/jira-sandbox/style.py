@@ -61,6 +61,7 @@ img:not([height]) { height: auto; }
 img.thumbnail { max-width: 200px; max-height: 200px; border: 1px solid var(--line); }
 .mention { color: var(--link); }
 .missing { color: var(--error); border: 1px solid; border-radius: .25rem; padding: 0 .3rem; }
+.missing::before { content: "no such file: "; }
 hr { border: 0; border-top: 1px solid var(--line); }
 .files { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .8rem; }
 .files li { display: flex; flex-direction: column; gap: .3rem; }

@@ -186,7 +186,7 @@ ZWSP = "\u200b"
      '<blockquote><p>a</p><aside><p class="title"><strong>T</strong></p><p>b</p></aside><p>c</p></blockquote><p>d</p>'),
     ("{code:c|title=a.c}x{code}", '<div class="box"><p class="title"><strong>a.c</strong></p><pre><code>x</code></pre></div>'),
     ("{color:#c00}a\n*b*{color} {color:\"x}c{color}{color}", '<p><font color="#c00">a<br>\n<strong>b</strong></font> c</p>'),
-    ("!a b.png! !a.png!x \\!a.png\\!", '<p><span class="missing">there is no file a b.png</span> !a.png!x !a.png!</p>'),
+    ("!a b.png! !a.png!x \\!a.png\\!", '<p><span class="missing">a b.png</span> !a.png!x !a.png!</p>'),
     (f"http://e.com/a{ZWSP}\\(b\\)", f'<p><a href="http://e.com/a" rel="noopener noreferrer nofollow">http://e.com/a</a>{ZWSP}(b)</p>'),
     ("a\x000\x00b", "<p>a0b</p>"),
     ("[t|http://e.com/]", '<p><a href="http://e.com/" rel="noopener noreferrer nofollow">t</a></p>'),
