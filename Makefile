@@ -167,7 +167,7 @@ soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fa
 	    --messages 2000 --keep $O/soak-log
 bench: all $(BENCH) ## run the benchmarks
 	$Q$(TEST_ENV) O=$O tests/bench/run
-gallery: all ## pictures of what mails of many clients look like as tickets
+gallery: all ## pictures of what mails look like as tickets (MAILS='gmail order': of these)
 	$Q$(TEST_ENV) O=$O $(PYTHON) tests/gallery/run $(MAILS)
 
 ## Source

@@ -1,6 +1,7 @@
 """What programs write: a newsletter, an order, an invitation, Lotus Notes, a rich editor, a signed mail."""
 
 import base64
+import struct
 import subprocess
 import tempfile
 from pathlib import Path
@@ -232,6 +233,84 @@ def signed() -> Mail:
         shows=("The contract may be prolonged by one year", "Ute Söllner"))
 
 
+def tnef(attributes: list[tuple[int, int, bytes]]) -> bytes:
+    """winmail.dat: level, id and data of each attribute, and the sum of its bytes."""
+    return struct.pack("<IH", 0x223E9F78, 1) + b"".join(struct.pack("<BII", level, ident, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+                                                       for level, ident, data in attributes)
+
+
+WINMAIL = Mail("""
+    From: "Brandt, Eva" <eva.brandt@werk.example>
+    To: support@example.com
+    Subject: Drawing of the bracket
+    Date: Fri, 20 Nov 2026 13:13:13 +0000
+    Message-ID: <tnef-1@werk.example>
+    X-MS-TNEF-Correlator: <tnef-1@werk.example>
+    X-Mailer: Microsoft Office Outlook 12.0
+    """, multi("mixed", "----_=_NextPart_TNEF", [
+        part("text/plain;\n\tcharset=us-ascii", "The drawing is attached, please print it twice.\n\nEva Brandt\n", "7bit"),
+        attached("winmail.dat", "application/ms-tnef", tnef([
+            (1, 0x00089006, struct.pack("<I", 0x00010000)),
+            (2, 0x00069002, struct.pack("<HIHHI", 1, 0xFFFFFFFF, 32, 32, 0)),
+            (2, 0x00018010, b"bracket.png\0"), (2, 0x0006800F, picture(200, 100, "B", (40, 90, 140))),
+            (2, 0x00069002, struct.pack("<HIHHI", 1, 0xFFFFFFFF, 32, 32, 0)),
+            (2, 0x00018010, b"sizes.txt\0"), (2, 0x0006800F, b"40 x 20 x 3 mm\r\n")]))]),
+    shows=("The drawing is attached", "bracket.png", "sizes.txt"), hides=("winmail.dat",))
+
+ENRICHED = Mail("""
+    From: Old Hand <old@hand.example>
+    To: support@example.com
+    Subject: Re: Drawing of the bracket
+    Date: Fri, 20 Nov 2026 13:30:00 +0000
+    In-Reply-To: <tnef-1@werk.example>
+    Message-ID: <enriched-1@hand.example>
+    """, part("text/enriched; charset=us-ascii", """<bold>Printed</bold> twice, as
+asked. 1 << 2.
+
+<color><param>red</param>Paper is running low.</color>
+""", "7bit"), shows=("Printed", "as asked. 1 < 2.", "Paper is running low."), hides=("<bold>", "param"))
+
+PGP = Mail("""
+    From: Old Hand <old@hand.example>
+    To: support@example.com
+    Subject: Re: Drawing of the bracket
+    Date: Fri, 20 Nov 2026 13:40:00 +0000
+    In-Reply-To: <tnef-1@werk.example>
+    Message-ID: <pgp-1@hand.example>
+    """, part("text/plain; charset=us-ascii", """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA256
+
+And signed, because the paper costs money:
+- - 2 sheets
+-----BEGIN PGP SIGNATURE-----
+
+iHUEARYIAB0WIQRabcdefghijklmnopqrstuvwxyz0123FiEE=
+=AbCd
+-----END PGP SIGNATURE-----
+""", "7bit"), shows=("And signed, because the paper costs money",))
+
+BOUNCE = Mail("""
+    Return-Path: <>
+    From: MAILER-DAEMON@mx.example.com (Mail Delivery System)
+    To: support@example.com
+    Subject: Undelivered Mail Returned to Sender
+    Date: Fri, 20 Nov 2026 14:00:00 +0000
+    Auto-Submitted: auto-replied
+    Message-ID: <20261120140000.ABCDEF@mx.example.com>
+    """, multi("report; report-type=delivery-status", "ABCDEF.1763647200/mx.example.com", [
+        part("text/plain; charset=us-ascii", """This is the mail system at host mx.example.com.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients.
+
+<eva@werk.example>: host mail.werk.example[192.0.2.7] said: 550 5.1.1
+    <eva@werk.example>: Recipient address rejected (in reply to RCPT TO command)
+""", "7bit", "Content-Description: Notification"),
+        part("message/delivery-status", "Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; eva@werk.example\nAction: failed\n"
+             "Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 Recipient address rejected\n", "7bit"),
+        part("text/rfc822-headers", "From: support@example.com\nTo: eva@werk.example\nSubject: Your drawing\n", "7bit")]),
+    shows=("could not be delivered to one or more recipients", "550 5.1.1"))
+
 THREADS = [
     Thread("newsletter", "A newsletter: nested tables, hidden preheader, buttons, social icons, tracking pixel", [NEWSLETTER]),
     Thread("order", "An order confirmation: layout tables around a table of data", [ORDER]),
@@ -239,4 +318,6 @@ THREADS = [
     Thread("notes", "Lotus Notes: font elements, a picture; then an answer with German headings", [NOTES, NOTES_REPLY]),
     Thread("rich-editor", "A web mail editor: headings, nested lists, quotes, code, colours, a table, a data URI", [EDITOR]),
     Thread("signed", "Opaque S/MIME: text and file are inside the signature", [signed()]),
+    Thread("rare-forms", "winmail.dat; then answers as enriched text, and with PGP armour", [WINMAIL, ENRICHED, PGP]),
+    Thread("bounce", "A delivery report", [BOUNCE]),
 ]
