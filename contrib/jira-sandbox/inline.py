@@ -12,12 +12,13 @@ from resolver import Resolver
 ESCAPABLE = "-#*_+?^~|%{}[]()!@"
 MARKS = {"*": "strong", "_": "em", "-": "del", "+": "ins", "^": "sup", "~": "sub", "??": "cite"}
 URL = re.compile(r"(?:https?|ftp|irc)://[^\s\u200b<>\[\]{}|\"!]+|mailto:[^\s\u200b<>\[\]{}|\"!]+", re.IGNORECASE)
-SAFE_TARGET = re.compile(r"(?:https?|ftp|irc)://\S+$|mailto:\S+$", re.IGNORECASE)
+SAFE_TARGET = re.compile(r"(?:https?|ftp|irc)://\S+$|(?:mailto|tel):\S+$", re.IGNORECASE)
 IMAGE = re.compile(r"!([^!|\s][^!|\n]*)(?:\|([^!\n]*))?(?<![\s\\])!(?![A-Za-z0-9])")
 SIDE = re.compile(r"(?:^|[|,])\s*(width|height)=([0-9]{1,5}%?)(?:px)?\s*(?=[|,]|$)")
 KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+(?![\w-])")
-LINK = re.compile(r"\[((?:\\.|[^\[\]\n\\])+)\]")
+LINK = re.compile(r"\[([^\[\]\n]+)(?<!\\)\]")
 FORCED = re.compile(r"\{([*_\-+^~]|\?\?)\}(.+?)\{\1\}")
+DASHES = re.compile(r"-{2,3}(?=\s|$)")
 ANCHOR = re.compile(r"\{anchor:[^}\n]*\}")
 LATER_BACKSLASH = re.compile(r"\S*\\")
 COLOR = re.compile(r"\{color:\s*([^}\n]*)\}(.*?)\{color\}", re.DOTALL)
@@ -102,13 +103,13 @@ class Inline:
         return self.blocks[int(line.text[at + 1:end])], end + 1
 
     def newline(self, line: "Line", at: int) -> Found:
-        return "<br>\n", at + 1
+        # Two backslashes at the start of a line are no second break.
+        broken = line.text.startswith("\\\\", at + 1) and not LATER_BACKSLASH.match(line.text, at + 3)
+        return "<br>\n", at + 3 if broken else at + 1
 
     def dashes(self, line: "Line", at: int) -> Found:
-        run = len(line.text[at:at + 4]) - len(line.text[at:at + 4].lstrip("-"))
-        if run in (2, 3) and line.before(at) != "-":
-            return ("–" if run == 2 else "—"), at + run
-        return None
+        found = DASHES.match(line.text, at) if line.before(at) in ("", " ", "\n", "\t") else None
+        return ("–" if len(found.group()) == 2 else "—", found.end()) if found else None
 
     def mark(self, line: "Line", at: int) -> Found:
         sign = "??" if line.text.startswith("??", at) else line.text[at]
@@ -123,8 +124,12 @@ class Inline:
         return f"<{MARKS[sign]}>{self.render(inner, depth + 1)}</{MARKS[sign]}>"
 
     def braces(self, line: "Line", at: int) -> Found:
-        if line.text.startswith("{{", at):
-            end = line.find("}}", at + 3)
+        if line.text.startswith("{{{}", at):
+            end = line.find("{}}}", at + 4)
+            if end is not None:
+                return f"<code>{self.render(line.text[at + 4:end], line.depth + 1)}</code>", end + 4
+        if line.text.startswith("{{", at) and line.opens(at, 2):
+            end = line.closing("}}", at)
             if end is not None:
                 return f"<code>{self.render(line.text[at + 2:end], line.depth + 1)}</code>", end + 2
         forced = FORCED.match(line.text, at)
@@ -158,7 +163,8 @@ class Inline:
             return f'<span class="mention">@{html.escape(name or inner[1:])}</span>'
         text, bar, goal = inner.partition("|")
         goal = goal.split("|")[0].strip() if bar else inner.strip()
-        shown = self.render(text, depth + 1) if bar else html.escape(goal)
+        # A picture in a link leads where the link leads.
+        shown = re.sub("</?a[^>]*>", "", self.render(text, depth + 1)) if bar else html.escape(re.sub("^mailto:", "", goal))
         if SAFE_TARGET.match(goal):
             return anchor(goal, shown)
         ticket = self.resolver.ticket(goal)
@@ -214,7 +220,9 @@ class Line:
 
     def opens(self, at: int, width: int) -> bool:
         before, after = self.before(at), self.text[at + width:at + width + 1]
-        return not (before.isalnum() or before > "\x7f" or before == "\\") and bool(after) and not after.isspace()
+        if before == "\\":
+            return self.text.startswith("\\\\", at - 2)
+        return not (before.isalnum() or before > "\xa0") and bool(after) and not after.isspace()
 
     def find(self, sign: str, at: int, many_lines: bool = False) -> Optional[int]:
         """Where a closing sign stands on this line; a search that found nothing is not made twice."""
@@ -227,7 +235,7 @@ class Line:
 
     def closing(self, sign: str, at: int) -> Optional[int]:
         if sign not in self.closers:
-            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|{re.escape(sign)})"
+            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0]|{re.escape(sign)})"
             self.closers[sign] = [found.start() for found in re.finditer(pattern, self.text)]
         places = self.closers[sign]
         index = bisect_right(places, at + len(sign))

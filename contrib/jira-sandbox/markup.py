@@ -156,9 +156,9 @@ def list_tag(mark: str) -> str:
 
 
 def split_cells(line: str) -> list[tuple[str, str]]:
-    """The cells of a table row. Bars inside links and images, and escaped ones, part nothing."""
+    """The cells of a table row. Bars inside links, images and colours, and escaped ones, part nothing."""
     cells: list[tuple[str, str]] = []
-    for found in re.finditer(r"(\|\|?)((?:\\.|\[[^\]]*\]|![^!|\n]+\|[^!|\n]*!|[^|])*)", line):
+    for found in re.finditer(r"(\|\|?)((?:\\.|\{color:[^}\n]*\}[^\n]*?\{color\}|\[[^\]]*\]|![^!|\n]+\|[^!|\n]*!|[^|])*)", line):
         cells.append(("th" if found.group(1) == "||" else "td", found.group(2)))
     if cells and not cells[-1][1].strip():
         cells.pop()

@@ -175,7 +175,12 @@ ZWSP = "\u200b"
     ("{noformat} a {" + ZWSP + "noformat} *b* {noformat}", "<pre><code>a {" + ZWSP + "noformat} *b*</code></pre>"),
     ("a {code} b", "<p>a </p><pre><code>b</code></pre>"),
     ("&#58;) &lt;b&gt;", "<p>&amp;#58😉 &amp;lt;b&amp;gt;</p>"),
-    ("[^evil|x]", "<p>[^evil|x]</p>"), ("a--b---c", "<p>a–b—c</p>"),
+    ("[^evil|x]", "<p>[^evil|x]</p>"), ("a -- b --- c--d", "<p>a – b — c--d</p>"),
+    ("a{{m}} {{ m}} {{m}}, x{{{}m{}}}y {{a\\}\\}}}", "<p>a{{m}} {{ m}} <code>m</code>, x<code>m</code>y <code>a}}</code></p>"),
+    ("{{m}}x", "<p>{{m}}x</p>"),
+    (f"*a*{ZWSP}b", f"<p>*a*{ZWSP}b</p>"), ("\xa0*c* _d_ä \\\\+e+", "<p>\xa0<strong>c</strong> _d_ä <br><ins>e</ins></p>"),
+    ("a\n\\\\b", "<p>a<br>\nb</p>"), ("[a\\]b|tel:1] [b|tel:1]", '<p>[a]b|tel:1] <a href="tel:1" rel="noopener noreferrer nofollow">b</a></p>'),
+    ("|{color:red}a|b{color}|c|", '<table><tbody><tr><td><font color="red">a|b</font></td><td>c</td></tr></tbody></table>'),
     ("http://e.com/a_b_c-d-e bob@example.com", '<p><a href="http://e.com/a_b_c-d-e" rel="noopener noreferrer nofollow">http://e.com/a_b_c-d-e</a> bob@example.com</p>'),
     ("* a\n{code}x\n\ny{code}\n* b", "<ul><li>a<br>\n<pre><code>x\n\ny</code></pre></li><li>b</li></ul>"),
     ("|a|* b\n* c|{quote}q\n\nr{quote}|", "<table><tbody><tr><td>a</td><td><ul><li>b</li><li>c</li></ul></td>"
