@@ -167,6 +167,8 @@ soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fa
 	    --messages 2000 --keep $O/soak-log
 bench: all $(BENCH) ## run the benchmarks
 	$Q$(TEST_ENV) O=$O tests/bench/run
+gallery: all ## pictures of what mails look like as tickets (MAILS='gmail order': of these)
+	$Q$(TEST_ENV) O=$O $(PYTHON) tests/gallery/run $(MAILS)
 
 ## Source
 
@@ -220,5 +222,5 @@ help: ## this list
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 .PHONY: all check tests check-unit check-corpus check-e2e check-asan \
-	check-clang coverage fuzz fuzz-programs soak bench tidy format check-format \
+	check-clang coverage fuzz fuzz-programs soak bench gallery tidy format check-format \
 	check-shell check-man demo install uninstall dist clean help

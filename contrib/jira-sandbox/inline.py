@@ -11,15 +11,19 @@ from resolver import Resolver
 
 ESCAPABLE = "-#*_+?^~|%{}[]()!@"
 MARKS = {"*": "strong", "_": "em", "-": "del", "+": "ins", "^": "sup", "~": "sub", "??": "cite"}
-URL = re.compile(r"(?:https?|ftp|irc)://[^\s<>\[\]{}|\"!]+|mailto:[^\s<>\[\]{}|\"!]+", re.IGNORECASE)
-SAFE_TARGET = re.compile(r"(?:https?|ftp|irc)://\S+$|mailto:\S+$", re.IGNORECASE)
-IMAGE = re.compile(r"!([^!|\s\n][^!|\n]*)(?:\|([^!\n]*))?!")
+URL = re.compile(r"(?:https?|ftp|irc)://[^\s\u200b<>\[\]{}|\"!]+|mailto:[^\s\u200b<>\[\]{}|\"!]+", re.IGNORECASE)
+SAFE_TARGET = re.compile(r"(?:https?|ftp|irc)://\S+$|(?:mailto|tel):\S+$", re.IGNORECASE)
+IMAGE = re.compile(r"!([^!|\s][^!|\n]*)(?:\|([^!\n]*))?(?<![\s\\])!(?![A-Za-z0-9])")
+SIDE = re.compile(r"(?:^|[|,])\s*(width|height)=([0-9]{1,5}%?)(?:px)?\s*(?=[|,]|$)")
 KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+(?![\w-])")
-LINK = re.compile(r"\[((?:\\.|[^\[\]\n\\])+)\]")
+LINK = re.compile(r"\[([^\[\]\n]+)(?<!\\)\]")
 FORCED = re.compile(r"\{([*_\-+^~]|\?\?)\}(.+?)\{\1\}")
+DASHES = re.compile(r"-{2,3}(?=\s|$)")
 ANCHOR = re.compile(r"\{anchor:[^}\n]*\}")
 LATER_BACKSLASH = re.compile(r"\S*\\")
-COLOR = re.compile(r"\{color(?::[^}\n]*)?\}")
+COLOR = re.compile(r"\{color:\s*([^}\n]*)\}(.*?)\{color\}", re.DOTALL)
+COLOR_TAG = re.compile(r"\{color(?::[^}\n]*)?\}")
+COLOR_NAME = re.compile(r"#[0-9a-fA-F]{3,6}|[a-zA-Z]{3,20}")
 EMOTICONS = {
     ":)": "🙂", ":-)": "🙂", ":(": "🙁", ":-(": "🙁", ":P": "😛", ":-P": "😛", ":p": "😛", ":-p": "😛", ":D": "😀",
     ":-D": "😀", ";)": "😉", ";-)": "😉", "(y)": "👍", "(n)": "👎", "(i)": "ℹ️", "(/)": "✅", "(x)": "❌", "(!)": "⚠️",
@@ -30,6 +34,8 @@ EMOTICON = re.compile("(?:" + "|".join(re.escape(e) for e in sorted(EMOTICONS, k
 # Types that a browser shows and that cannot carry a script.
 SAFE_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 MAX_DEPTH = 8
+# Stands around the number of a block that was rendered before. No text has it.
+TOKEN = "\x00"
 
 Found = Optional[tuple[str, int]]
 
@@ -41,14 +47,21 @@ def anchor(target: str, shown: str) -> str:
 class Inline:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self.blocks: list[str] = []
         self.rules: dict[str, list[Callable[["Line", int], Found]]] = {
             "\\": [self.escape], "{": [self.braces], "[": [self.link], "!": [self.image], "\n": [self.newline],
+            TOKEN: [self.block],
             "-": [self.dashes, self.mark], ":": [self.emoticon], ";": [self.emoticon], "(": [self.emoticon],
         }
         for sign in "*_+^~?":
             self.rules[sign] = [self.mark]
         for letter in "hfimHFIM":
             self.rules[letter] = [self.url]
+
+    def keep(self, block: str) -> str:
+        """Puts a block that is rendered already into a text: what stands for it there."""
+        self.blocks.append(block)
+        return f"{TOKEN}{len(self.blocks) - 1}{TOKEN}"
 
     def render(self, text: str, depth: int = 0) -> str:
         if depth > MAX_DEPTH:
@@ -85,14 +98,18 @@ class Inline:
             return "<br>", at + 2
         return None
 
+    def block(self, line: "Line", at: int) -> Found:
+        end = line.text.index(TOKEN, at + 1)
+        return self.blocks[int(line.text[at + 1:end])], end + 1
+
     def newline(self, line: "Line", at: int) -> Found:
-        return "<br>\n", at + 1
+        # Two backslashes at the start of a line are no second break.
+        broken = line.text.startswith("\\\\", at + 1) and not LATER_BACKSLASH.match(line.text, at + 3)
+        return "<br>\n", at + 3 if broken else at + 1
 
     def dashes(self, line: "Line", at: int) -> Found:
-        run = len(line.text[at:at + 4]) - len(line.text[at:at + 4].lstrip("-"))
-        if run in (2, 3) and line.before(at) != "-":
-            return ("–" if run == 2 else "—"), at + run
-        return None
+        found = DASHES.match(line.text, at) if line.before(at) in ("", " ", "\n", "\t") else None
+        return ("–" if len(found.group()) == 2 else "—", found.end()) if found else None
 
     def mark(self, line: "Line", at: int) -> Found:
         sign = "??" if line.text.startswith("??", at) else line.text[at]
@@ -107,15 +124,27 @@ class Inline:
         return f"<{MARKS[sign]}>{self.render(inner, depth + 1)}</{MARKS[sign]}>"
 
     def braces(self, line: "Line", at: int) -> Found:
-        if line.text.startswith("{{", at):
-            end = line.find("}}", at + 3)
+        if line.text.startswith("{{{}", at):
+            end = line.find("{}}}", at + 4)
+            if end is not None:
+                return f"<code>{self.render(line.text[at + 4:end], line.depth + 1)}</code>", end + 4
+        if line.text.startswith("{{", at) and line.opens(at, 2):
+            end = line.closing("}}", at)
             if end is not None:
                 return f"<code>{self.render(line.text[at + 2:end], line.depth + 1)}</code>", end + 2
         forced = FORCED.match(line.text, at)
         if forced:
             return self.wrapped(forced.group(1), forced.group(2), line.depth), forced.end()
-        # Colours and anchors leave no trace: the page has its own colours, light and dark.
-        empty = COLOR.match(line.text, at) or ANCHOR.match(line.text, at)
+        return self.color(line, at)
+
+    def color(self, line: "Line", at: int) -> Found:
+        """An element, because the page's policy forbids styles in attributes. What is unbalanced leaves no trace."""
+        found = COLOR.match(line.text, at) if line.find("{color}", at, many_lines=True) is not None else None
+        if found:
+            inner = self.render(found.group(2), line.depth + 1)
+            name = COLOR_NAME.fullmatch(found.group(1).strip())
+            return f'<font color="{name.group()}">{inner}</font>' if name else inner, found.end()
+        empty = COLOR_TAG.match(line.text, at) or ANCHOR.match(line.text, at)
         return ("", empty.end()) if empty else None
 
     def link(self, line: "Line", at: int) -> Found:
@@ -134,7 +163,8 @@ class Inline:
             return f'<span class="mention">@{html.escape(name or inner[1:])}</span>'
         text, bar, goal = inner.partition("|")
         goal = goal.split("|")[0].strip() if bar else inner.strip()
-        shown = self.render(text, depth + 1) if bar else html.escape(goal)
+        # A picture in a link leads where the link leads.
+        shown = re.sub("</?a[^>]*>", "", self.render(text, depth + 1)) if bar else html.escape(re.sub("^mailto:", "", goal))
         if SAFE_TARGET.match(goal):
             return anchor(goal, shown)
         ticket = self.resolver.ticket(goal)
@@ -154,7 +184,9 @@ class Inline:
         if part["mimeType"] not in SAFE_IMAGES:
             return anchor(self.resolver.file(part), html.escape(name)), found.end()
         source = html.escape(self.resolver.file(part))
-        kind = ' class="thumbnail"' if "thumbnail" in (found.group(2) or "") else ""
+        options = found.group(2) or ""
+        kind = ' class="thumbnail"' if "thumbnail" in options else ""
+        kind += "".join(f' {side}="{size}"' for side, size in dict(SIDE.findall(options)).items())
         return f'<a href="{source}"><img src="{source}" alt="{html.escape(name)}"{kind}></a>', found.end()
 
     def url(self, line: "Line", at: int) -> Found:
@@ -188,20 +220,22 @@ class Line:
 
     def opens(self, at: int, width: int) -> bool:
         before, after = self.before(at), self.text[at + width:at + width + 1]
-        return not (before.isalnum() or before > "\x7f" or before == "\\") and bool(after) and not after.isspace()
+        if before == "\\":
+            return self.text.startswith("\\\\", at - 2)
+        return not (before.isalnum() or before > "\xa0") and bool(after) and not after.isspace()
 
-    def find(self, sign: str, at: int) -> Optional[int]:
+    def find(self, sign: str, at: int, many_lines: bool = False) -> Optional[int]:
         """Where a closing sign stands on this line; a search that found nothing is not made twice."""
         if at >= self.nowhere.get(sign, len(self.text)):
             return None
         found = self.text.find(sign, at)
         if found < 0:
             self.nowhere[sign] = at
-        return None if found < 0 or "\n" in self.text[at:found] else found
+        return None if found < 0 or not many_lines and "\n" in self.text[at:found] else found
 
     def closing(self, sign: str, at: int) -> Optional[int]:
         if sign not in self.closers:
-            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|{re.escape(sign)})"
+            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0]|{re.escape(sign)})"
             self.closers[sign] = [found.start() for found in re.finditer(pattern, self.text)]
         places = self.closers[sign]
         index = bisect_right(places, at + len(sign))

@@ -7,7 +7,7 @@ import os
 import re
 from typing import Optional
 
-from inline import Inline
+from inline import TOKEN, Inline
 from resolver import Resolver
 
 BLOCK_MACRO = re.compile(r"(?<!\\)\{(code|noformat|quote|panel)(?::([^}\n]*))?\}", re.IGNORECASE)
@@ -16,15 +16,20 @@ QUOTE = re.compile(r"\s*bq\.\s+(.*)")
 RULE = re.compile(r"\s*-{4,5}\s*$")
 ITEM = re.compile(r"\s*([*#]{1,20}|-)\s+(.*)")
 ROW = re.compile(r"\s*\|")
+ROW_END = re.compile(r"(?<!\\)\|\s*$")
 MAX_DEPTH = 12
 
 
 def to_html(text: str, resolver: Resolver) -> str:
-    return Blocks(Inline(resolver)).render(text.replace("\r\n", "\n").replace("\r", "\n"), 0)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(TOKEN, "")
+    return Blocks(Inline(resolver)).render(text, 0)
 
 
 class Blocks:
-    """The lines of a text: paragraphs, headings, lists, tables, and the macros that hold whole blocks."""
+    """The lines of a text: paragraphs, headings, lists, tables, and the macros that hold whole blocks.
+
+    As in Jira, macros come first: each is rendered and replaced by a token, so that one can stand in a list item or in the
+    cell of a table however many lines it has."""
 
     def __init__(self, inline: Inline) -> None:
         self.inline = inline
@@ -35,54 +40,60 @@ class Blocks:
             opener = BLOCK_MACRO.search(text, at)
             if not opener:
                 break
-            out.append(self.lines(text[at:opener.start()]))
             # The closing tag is spelt as the opening one; without it the macro swallows the rest.
             end = text.find("{%s}" % opener.group(1), opener.end())
             body = text[opener.end():end if end >= 0 else len(text)]
-            out.append(self.macro(opener.group(1).lower(), opener.group(2) or "", body, depth + 1))
+            block = self.macro(opener.group(1).lower(), opener.group(2) or "", body, depth + 1)
+            out += [text[at:opener.start()], self.inline.keep(block)]
             at = end + len(opener.group(1)) + 2 if end >= 0 else len(text)
-        out.append(self.lines(text[at:]))
-        return "".join(out)
+        out.append(text[at:])
+        return self.lines("".join(out))
 
     def macro(self, name: str, options: str, body: str, depth: int) -> str:
+        found = re.search(r"(?:^|\|)title=([^|]*)", options)
+        title = f'<p class="title"><strong>{html.escape(found.group(1))}</strong></p>' if found else ""
         if name in ("code", "noformat"):
-            return f"<pre><code>{html.escape(body.strip())}</code></pre>"
+            code = f"<pre><code>{html.escape(body.strip())}</code></pre>"
+            return f'<div class="box">{title}{code}</div>' if title else code
         inner = self.render(body.strip("\n"), depth)
-        if name == "quote":
-            return f"<blockquote>{inner}</blockquote>"
-        title = re.search(r"(?:^|\|)title=([^|]*)", options)
-        head = f"<p><strong>{html.escape(title.group(1))}</strong></p>" if title else ""
-        return f"<aside>{head}{inner}</aside>"
+        return f"<blockquote>{inner}</blockquote>" if name == "quote" else f"<aside>{title}{inner}</aside>"
 
     def lines(self, text: str) -> str:
         """Groups lines into blocks: each block takes the lines that belong to it."""
         lines, out, at = text.split("\n"), [], 0
         while at < len(lines):
             line = lines[at]
-            if not line.strip():
-                at += 1
-                continue
             single = self.single(line)
-            if single is not None:
-                out.append(single)
-                at += 1
-                continue
             end = at + 1
-            if ITEM.match(line):
+            if not line.strip():
+                pass
+            elif single is not None:
+                out.append(single)
+            elif ITEM.match(line):
                 # A plain line after an item belongs to it.
                 while end < len(lines) and lines[end].strip() and self.single(lines[end]) is None and not ROW.match(lines[end]):
                     end += 1
                 out.append(self.list(lines[at:end]))
             elif ROW.match(line):
-                while end < len(lines) and ROW.match(lines[end]):
+                # A row that is not closed goes on below: a cell may hold a list.
+                while end < len(lines) and lines[end].strip() and (ROW.match(lines[end]) or not ROW_END.search(lines[end - 1])):
                     end += 1
                 out.append(self.table(lines[at:end]))
             else:
                 while end < len(lines) and lines[end].strip() and not self.starts_block(lines[end]):
                     end += 1
-                paragraph = "\n".join(lines[at:end])
-                out.append(f"<p>{self.inline.render(paragraph)}</p>")
+                out.append(self.paragraph("\n".join(lines[at:end])))
             at = end
+        return "".join(out)
+
+    def paragraph(self, text: str) -> str:
+        """Blocks do not stand inside a paragraph: they part it."""
+        out = []
+        for at, piece in enumerate(re.split(f"\n?({TOKEN}[0-9]+{TOKEN})\n?", text)):
+            if at % 2:
+                out.append(self.inline.render(piece))
+            elif piece.strip():
+                out.append(f"<p>{self.inline.render(piece)}</p>")
         return "".join(out)
 
     def starts_block(self, line: str) -> bool:
@@ -116,11 +127,18 @@ class Blocks:
         return "".join(out) + nest(open_marks, "")
 
     def table(self, lines: list[str]) -> str:
-        rows = []
+        rows: list[str] = []
         for line in lines:
-            cells = [f"<{tag}>{self.inline.render(text.strip())}</{tag}>" for tag, text in split_cells(line.strip())]
-            rows.append(f"<tr>{''.join(cells)}</tr>")
-        return f"<table><tbody>{''.join(rows)}</tbody></table>"
+            if rows and not ROW.match(line):
+                rows[-1] += "\n" + line
+            else:
+                rows.append(line)
+        made = (f"<tr>{''.join(self.cell(tag, text.strip()) for tag, text in split_cells(row.strip()))}</tr>" for row in rows)
+        return f"<table><tbody>{''.join(made)}</tbody></table>"
+
+    def cell(self, tag: str, text: str) -> str:
+        inner = self.lines(text) if "\n" in text or ITEM.match(text) else self.inline.render(text)
+        return f"<{tag}>{inner}</{tag}>"
 
 
 def nest(before: str, after: str) -> str:
@@ -138,9 +156,9 @@ def list_tag(mark: str) -> str:
 
 
 def split_cells(line: str) -> list[tuple[str, str]]:
-    """The cells of a table row. Bars inside links and images, and escaped ones, part nothing."""
+    """The cells of a table row. Bars inside links, images and colours, and escaped ones, part nothing."""
     cells: list[tuple[str, str]] = []
-    for found in re.finditer(r"(\|\|?)((?:\\.|\[[^\]]*\]|![^!|\s]+\|[^!|]*!|[^|])*)", line):
+    for found in re.finditer(r"(\|\|?)((?:\\.|\{color:[^}\n]*\}[^\n]*?\{color\}|\[[^\]]*\]|![^!|\n]+\|[^!|\n]*!|[^|])*)", line):
         cells.append(("th" if found.group(1) == "||" else "td", found.group(2)))
     if cells and not cells[-1][1].strip():
         cells.pop()

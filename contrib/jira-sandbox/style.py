@@ -3,10 +3,10 @@
 CSS = """
 :root { color-scheme: light dark; --back: #f5f6f8; --card: #fff; --ink: #1c2733; --soft: #5b6875; --line: #dde2e8;
   --link: #0b5cad; --chip: #e8eef6; --code: #f2f4f7; --todo: #dfe4ea; --todo-ink: #35414e; --doing: #fff0c2;
-  --doing-ink: #6b4a00; --done: #d6f3df; --done-ink: #14592e; }
+  --doing-ink: #6b4a00; --done: #d6f3df; --done-ink: #14592e; --error: #b02a2a; }
 @media (prefers-color-scheme: dark) { :root { --back: #14181d; --card: #1d232a; --ink: #e6eaef; --soft: #9ba8b5;
   --line: #323b45; --link: #7ab8ff; --chip: #283443; --code: #161b21; --todo: #38424d; --todo-ink: #dbe2e9;
-  --doing: #54430f; --doing-ink: #ffe39a; --done: #1b4a2d; --done-ink: #b7f0ca; } }
+  --doing: #54430f; --doing-ink: #ffe39a; --done: #1b4a2d; --done-ink: #b7f0ca; --error: #ff9a90; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.55 system-ui, "Liberation Sans", sans-serif; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
@@ -36,23 +36,36 @@ h2 { font-size: 1.05rem; margin: 1.8rem 0 .6rem; }
 .facts dd { margin: 0; }
 .text > :first-child { margin-top: 0; }
 .text > :last-child { margin-bottom: 0; }
-.text h3, .text h4, .text h5, .text h6 { margin: 1.2em 0 .4em; line-height: 1.3; }
+.text h3, .text h4, .text h5, .text h6 { margin: 1.1em 0 .4em; line-height: 1.3; }
+.text h3 { font-size: 1.5rem; }
+.text h4 { font-size: 1.25rem; }
+.text h5 { font-size: 1.1rem; }
+.text h6 { font-size: 1rem; }
 .text blockquote { margin: .8em 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--soft); }
-.text aside { margin: .8em 0; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: .4rem; }
+.text aside, .box { margin: .8em 0; border: 1px solid var(--line); border-radius: .4rem; }
+.text aside { padding: .6rem 1rem; }
+.text .title { margin: 0; padding: .4rem .9rem; border-bottom: 1px solid var(--line); }
+aside .title { margin: -.6rem -1rem .6rem; }
+.text .box pre { margin: 0; border-radius: 0 0 .4rem .4rem; }
 .text table { border-collapse: collapse; display: block; overflow-x: auto; }
-.text th, .text td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; }
+.text th, .text td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
+td > ul, td > ol, td > p, li > p { margin-top: 0; margin-bottom: 0; }
+.text ul, .text ol { padding-left: 1.8rem; }
 .text th { background: var(--code); }
-pre { background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; white-space: pre-wrap; }
+pre { background: var(--code); border-radius: .4rem; padding: .7rem .9rem; overflow: auto; max-height: 30em; white-space: pre;
+  overflow-wrap: normal; }
 code { font: .9em/1.5 ui-monospace, "Liberation Mono", monospace; }
 :not(pre) > code { background: var(--code); border-radius: .25rem; padding: .05rem .3rem; }
-img { max-width: 100%; height: auto; border-radius: .3rem; }
+img { max-width: 100%; border-radius: .3rem; object-fit: contain; }
+img:not([height]) { height: auto; }
 img.thumbnail { max-width: 200px; max-height: 200px; border: 1px solid var(--line); }
 .mention { color: var(--link); }
-.missing { color: var(--soft); text-decoration: line-through; }
+.missing { color: var(--error); border: 1px solid; border-radius: .25rem; padding: 0 .3rem; }
+.missing::before { content: "no such file: "; }
 hr { border: 0; border-top: 1px solid var(--line); }
 .files { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .8rem; }
 .files li { display: flex; flex-direction: column; gap: .3rem; }
-.files img { align-self: flex-start; height: 7rem; width: auto; object-fit: contain; border: 1px solid var(--line); background: var(--code); }
+.files img { align-self: flex-start; height: 7rem; min-width: 7rem; width: auto; object-fit: scale-down; border: 1px solid var(--line); background: var(--code); }
 .by { margin: 0 0 .6rem; font-size: .9rem; color: var(--soft); }
 .by strong { color: var(--ink); }
 details { margin-top: 1.8rem; }

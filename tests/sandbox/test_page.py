@@ -73,6 +73,16 @@ def test_browser_shows_markup_as_elements_and_runs_nothing(jira, browser):
     assert '<html lang="en">' in dom and dom.count("<h1>") == 1
 
 
+@pytest.mark.parametrize("options, attributes", [
+    ("width=300", ' width="300"'), ("width=30,height=40px", ' width="30" height="40"'), ("width=50%", ' width="50%"'),
+    ("thumbnail", ' class="thumbnail"'), ('width="1',  ""), ("onload=x", "")])
+def test_pictures_have_the_size_that_is_asked_for(dc, options, attributes):
+    key = dc.issue(description=f"!a b.png|{options}!")
+    dc.attach(key, ("a b.png", png()))
+    text = dc.raw("GET", f"/browse/{key}", auth=None).text
+    assert f'<img src="/jira/sandbox/attachment/10000/a%20b.png" alt="a b.png"{attributes}>' in text
+
+
 def test_browser_draws_the_page(jira, tmp_path, browser):
     jira.issue(description=FRIENDLY)
     shot = tmp_path / "shot.png"
@@ -167,8 +177,25 @@ ZWSP = "\u200b"
     ("{noformat} a {" + ZWSP + "noformat} *b* {noformat}", "<pre><code>a {" + ZWSP + "noformat} *b*</code></pre>"),
     ("a {code} b", "<p>a </p><pre><code>b</code></pre>"),
     ("&#58;) &lt;b&gt;", "<p>&amp;#58😉 &amp;lt;b&amp;gt;</p>"),
-    ("[^evil|x]", "<p>[^evil|x]</p>"), ("a--b---c", "<p>a–b—c</p>"),
+    ("[^evil|x]", "<p>[^evil|x]</p>"), ("a -- b --- c--d", "<p>a – b — c--d</p>"),
+    ("a{{m}} {{ m}} {{m}}, x{{{}m{}}}y {{a\\}\\}}}", "<p>a{{m}} {{ m}} <code>m</code>, x<code>m</code>y <code>a}}</code></p>"),
+    ("{{m}}x", "<p>{{m}}x</p>"),
+    (f"*a*{ZWSP}b", f"<p>*a*{ZWSP}b</p>"), ("\xa0*c* _d_ä \\\\+e+", "<p>\xa0<strong>c</strong> _d_ä <br><ins>e</ins></p>"),
+    ("a\n\\\\b", "<p>a<br>\nb</p>"), ("[a\\]b|tel:1] [b|tel:1]", '<p>[a]b|tel:1] <a href="tel:1" rel="noopener noreferrer nofollow">b</a></p>'),
+    ("|{color:red}a|b{color}|c|", '<table><tbody><tr><td><font color="red">a|b</font></td><td>c</td></tr></tbody></table>'),
     ("http://e.com/a_b_c-d-e bob@example.com", '<p><a href="http://e.com/a_b_c-d-e" rel="noopener noreferrer nofollow">http://e.com/a_b_c-d-e</a> bob@example.com</p>'),
+    ("* a\n{code}x\n\ny{code}\n* b", "<ul><li>a<br>\n<pre><code>x\n\ny</code></pre></li><li>b</li></ul>"),
+    ("|a|* b\n* c|{quote}q\n\nr{quote}|", "<table><tbody><tr><td>a</td><td><ul><li>b</li><li>c</li></ul></td>"
+     "<td><blockquote><p>q</p><p>r</p></blockquote></td></tr></tbody></table>"),
+    ("||h|| ||\n|x \\\\ y|\\||\n| |z|", "<table><tbody><tr><th>h</th><th></th></tr><tr><td>x <br> y</td><td>|</td></tr>"
+     "<tr><td></td><td>z</td></tr></tbody></table>"),
+    ("{quote}a\n\n{panel:title=T|bgColor=#fff}b{panel}\nc{quote}d",
+     '<blockquote><p>a</p><aside><p class="title"><strong>T</strong></p><p>b</p></aside><p>c</p></blockquote><p>d</p>'),
+    ("{code:c|title=a.c}x{code}", '<div class="box"><p class="title"><strong>a.c</strong></p><pre><code>x</code></pre></div>'),
+    ("{color:#c00}a\n*b*{color} {color:\"x}c{color}{color}", '<p><font color="#c00">a<br>\n<strong>b</strong></font> c</p>'),
+    ("!a b.png! !a.png!x \\!a.png\\!", '<p><span class="missing">a b.png</span> !a.png!x !a.png!</p>'),
+    (f"http://e.com/a{ZWSP}\\(b\\)", f'<p><a href="http://e.com/a" rel="noopener noreferrer nofollow">http://e.com/a</a>{ZWSP}(b)</p>'),
+    ("a\x000\x00b", "<p>a0b</p>"),
     ("[t|http://e.com/]", '<p><a href="http://e.com/" rel="noopener noreferrer nofollow">t</a></p>'),
 ])
 def test_wiki_markup(dc, markup, html):
@@ -184,7 +211,8 @@ def render(dc, markup):
 
 @pytest.mark.parametrize("text", ["*a" * 16000, "{quote}" * 4000, "[" * 32000, "* x\n" * 8000, "|" * 32000, "\\" * 32000,
                                   "!a" * 16000, "{*}" * 10000, "*_" * 16000, "{{" * 16000,
-                                  "|" + "[" * 16000, "{code:" * 5000, "\\\\a" * 8000, "{{x\n" * 8000 + "}}"],
+                                  "|" + "[" * 16000, "{code:" * 5000, "\\\\a" * 8000, "{{x\n" * 8000 + "}}", "{color:red}" * 3000,
+                                  "!a b|" * 6000, "|a\n" * 8000, "* a{quote}" * 3000],
                          ids=lambda text: text[:6])
 def test_markup_of_a_spiteful_kind_is_rendered_soon(dc, text):
     begin = time.monotonic()
