@@ -210,15 +210,13 @@ border(struct html_style *s, const char *v)
 	s->divider = FALSE;
 }
 
-/* "l0 level2 lfo1", or "Ignore". */
+/* "l0 level2 lfo1": of Word's list. */
 static void
 mso_list(struct html_style *s, const char *v)
 {
 	const char *level = strstr(v, "level");
 
-	if (g_str_has_prefix(v, "ignore"))
-		s->ignore = TRUE;
-	else if (level)
+	if (level)
 		s->list = (gint8)CLAMP(atoi(level + strlen("level")), 1, 9);
 }
 

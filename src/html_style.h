@@ -26,7 +26,6 @@ struct html_style {
 	gint8 gap_before, gap_after; /* a margin that shows */
 	gint8 line_above, line_left; /* a border */
 	gint8 divider; /* that Outlook draws above an earlier mail */
-	gint8 ignore;  /* Word's own sign of a list item */
 	gint8 list;    /* the level of Word's list item */
 	enum html_space space;
 	gint32 colour;	   /* 0xrrggbb, or STYLE_UNSAID */

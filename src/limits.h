@@ -107,6 +107,9 @@ extern const struct limits *limits;
  */
 #define LIMIT_HTML_DEPTH 300
 
+/* An attribute beyond this says nothing that shows. */
+#define LIMIT_HTML_VALUE 2048
+
 /* Style sheets: those of newsletters have below 300 rules in 40 KiB. */
 #define LIMIT_HTML_RULES       1000
 #define LIMIT_HTML_SHEET_BYTES (128 * KIB)
