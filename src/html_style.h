@@ -43,6 +43,9 @@ void html_style_add(struct html_style *s, const struct html_style *more);
 /* What a colour is in CSS or HTML: 0xrrggbb, or STYLE_UNSAID. */
 gint32 html_colour(const char *text);
 
+/* The whole number at the beginning of a text; 0 if there is none. */
+int html_number(const char *text);
+
 /* Is nothing of such an element to be seen? */
 gboolean html_style_is_hidden(const struct html_style *s);
 

@@ -7,7 +7,6 @@
 #include "html_word.h"
 #include "limits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The tree may be deeper than the tags were: the parser repeats some. */
@@ -59,7 +58,7 @@ list_start(const GumboElement *e)
 {
 	const char *start = html_attribute(e, "start");
 
-	return e->tag == GUMBO_TAG_OL && start ? atoi(start) : 1;
+	return e->tag == GUMBO_TAG_OL && start ? html_number(start) : 1;
 }
 
 static gboolean

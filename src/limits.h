@@ -99,7 +99,7 @@ extern const struct limits *limits;
  * is cut earlier.
  */
 #define LIMIT_HTML_BYTES  (1 * MIB)
-#define LIMIT_HTML_MEMORY (20 * MIB)
+#define LIMIT_HTML_MEMORY (16 * MIB)
 
 /*
  * Nesting of HTML elements; real mail stays below 200.  The parser's time
