@@ -44,6 +44,18 @@ is_list_class(const GumboElement *e)
 	return classes && strstr(classes, "MsoListParagraph");
 }
 
+/* Does Word itself say that this text is a sign? */
+static gboolean
+is_sign(const GumboNode *text)
+{
+	const GumboNode *parent = text->parent;
+	const char *style = parent->type == GUMBO_NODE_ELEMENT ?
+	    html_attribute(&parent->v.element, "style") :
+	    NULL;
+
+	return style && strstr(style, "mso-list:Ignore");
+}
+
 gboolean
 html_word_item(struct html_flow *f, const GumboNode *paragraph,
     const struct html_style *s, const GumboNode **sign, gsize *bytes)
@@ -58,6 +70,8 @@ html_word_item(struct html_flow *f, const GumboNode *paragraph,
 		return FALSE;
 	first = html_first_text(paragraph);
 	*bytes = first ? sign_bytes(first->v.text.text, &kind) : 0;
+	if (first && !*bytes && is_sign(first))
+		*bytes = strlen(first->v.text.text);
 	/* A paragraph in such a list may have no sign: it goes on. */
 	if (!*bytes)
 		return FALSE;

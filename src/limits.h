@@ -99,7 +99,7 @@ extern const struct limits *limits;
  * is cut earlier.
  */
 #define LIMIT_HTML_BYTES  (1 * MIB)
-#define LIMIT_HTML_MEMORY (20 * MIB)
+#define LIMIT_HTML_MEMORY (16 * MIB)
 
 /* Pictures and files that stand in a text; each holds a file open. */
 #define LIMIT_TEXT_FILES 50
@@ -136,6 +136,9 @@ extern const struct limits *limits;
  * grows with its square, so deeper elements lose their tags.
  */
 #define LIMIT_HTML_DEPTH 300
+
+/* An attribute beyond this says nothing that shows. */
+#define LIMIT_HTML_VALUE 2048
 
 /* Style sheets: those of newsletters have below 300 rules in 40 KiB. */
 #define LIMIT_HTML_RULES       1000

@@ -17,6 +17,7 @@ paragraphs_with_a_sign_are_items(void **state)
 		       ITEM("2", "o", "b") ITEM(
 			   "1", "\xef\x82\xb7", "c") "<p class=MsoNormal>y</p>",
 	    "x\n* a\n** b\n* c\ny");
+	html_check(ITEM("1", "v", "a"), "* a");
 	html_check(ITEM("1", "1.", "a") ITEM("2", "a)", "b"), "# a\n## b");
 }
 
