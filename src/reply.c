@@ -20,7 +20,6 @@
 #define QUESTION_LINES 10
 
 struct reply {
-	struct reply_patterns *patterns;
 	char **introductory, **multiline; /* borrowed */
 };
 
@@ -118,14 +117,19 @@ split_shared_line(struct cut *c, guint i)
  * anything above it: then there is nothing to cut.
  */
 static gboolean
-find_history(struct cut *c)
+find_history(struct cut *c, char **multiline)
 {
-	guint i = 0, next;
+	guint i = 0, next, named = history_from_admin(c->view, multiline);
 
 	c->start = c->end = view_length(c->view);
 	while (i < view_length(c->view)) {
 		enum history found;
 
+		if (i == named && c->start < i) {
+			c->end = i;
+			cut_lines(c, i, view_length(c->view), CUT_QUOTE);
+			return TRUE;
+		}
 		if (view_line(c->view, i)->quoted) {
 			if (forwards(c, i))
 				break;
@@ -133,7 +137,8 @@ find_history(struct cut *c)
 			continue;
 		}
 		split_shared_line(c, i);
-		found = history_at(c->view, c->patterns, i, &next);
+		found = history_at(
+		    c->view, c->patterns, multiline != NULL, i, &next);
 		if (found == HISTORY_FORWARDED)
 			break;
 		if (found == HISTORY_MAIL && c->start < i) {
@@ -220,16 +225,12 @@ cut_whole_mail(struct cut *c)
 		cut_lines(c, b->from, b->to, CUT_QUOTE);
 }
 
-/* Lines that say by themselves that they are a signature. */
+/* Some write below what their telephone has put there. */
 static void
-cut_marked(struct cut *c)
+cut_first_line(struct cut *c)
 {
 	guint first = c->start;
 
-	for (guint i = 0; i < c->end; i++)
-		if (view_line(c->view, i)->hints & HINT_SIGNATURE &&
-		    !view_line(c->view, i)->quoted)
-			cut_lines(c, i, i + 1, CUT_SIGNATURE);
 	if (first + 1 < c->end && view_line(c->view, first + 1)->gap &&
 	    reply_is_mobile(c->patterns, view_line(c->view, first)->text))
 		cut_lines(c, first, first + 1, CUT_SIGNATURE);
@@ -251,10 +252,10 @@ reply_cut(const struct reply *r, struct doc *d)
 		.blocks = g_array_new(FALSE, FALSE, sizeof(struct block)),
 	};
 
-	if (find_history(&c)) {
+	if (find_history(&c, r->multiline)) {
 		cut_end(&c);
 		cut_whole_mail(&c);
-		cut_marked(&c);
+		cut_first_line(&c);
 	}
 	if (doc_is_all_cut(d))
 		keep_all(d);
