@@ -10,6 +10,7 @@
 #include "reply_patterns.h"
 #include "reply_signature.h"
 #include "reply_view.h"
+#include "reply_words.h"
 
 #include <string.h>
 
@@ -33,9 +34,10 @@ struct block {
 struct cut {
 	struct reply_view *view;
 	struct reply_patterns *patterns;
-	GArray *blocks; /* quotes that what was written stands around */
-	guint start;	/* the first line that somebody wrote */
-	guint end;	/* where the earlier mail begins, or a forwarded one */
+	gboolean forwards; /* the subject says so */
+	GArray *blocks;	   /* quotes that what was written stands around */
+	guint start;	   /* the first line that somebody wrote */
+	guint end; /* where the earlier mail begins, or a forwarded one */
 };
 
 struct reply *
@@ -52,6 +54,25 @@ void
 reply_free(struct reply *r)
 {
 	g_free(r);
+}
+
+/* "[SUP-12] Fwd: a subject" */
+gboolean
+reply_is_forward(const char *subject)
+{
+	g_autofree char *prefix = NULL, *folded = NULL;
+	gsize n;
+
+	while (*subject == '[' && strchr(subject, ']')) {
+		subject = strchr(subject, ']') + 1;
+		subject += strspn(subject, " ");
+	}
+	n = strcspn(subject, ":\xef");
+	if (!subject[n])
+		return FALSE;
+	prefix = g_strstrip(g_strndup(subject, n));
+	folded = g_utf8_strdown(prefix, -1);
+	return g_strv_contains(reply_forward_prefixes, folded);
 }
 
 static void
@@ -87,7 +108,7 @@ add_block(struct cut *c, guint from, guint i, gboolean introduced)
 
 /* A mail that is handed on stays as it is: it is why somebody writes. */
 static gboolean
-forwards(struct cut *c, guint i)
+is_forwarded(struct cut *c, guint i)
 {
 	return reply_divider(c->patterns, view_line(c->view, i)->text) ==
 	    DIVIDER_FORWARDED;
@@ -131,7 +152,7 @@ find_history(struct cut *c, char **multiline)
 			return TRUE;
 		}
 		if (view_line(c->view, i)->quoted) {
-			if (forwards(c, i))
+			if (is_forwarded(c, i))
 				break;
 			i = add_block(c, i, i, FALSE);
 			continue;
@@ -139,7 +160,8 @@ find_history(struct cut *c, char **multiline)
 		split_shared_line(c, i);
 		found = history_at(
 		    c->view, c->patterns, multiline != NULL, i, &next);
-		if (found == HISTORY_FORWARDED)
+		if (found == HISTORY_FORWARDED ||
+		    (found == HISTORY_MAIL && c->forwards))
 			break;
 		if (found == HISTORY_MAIL && c->start < i) {
 			c->end = i;
@@ -244,11 +266,12 @@ keep_all(struct doc *d)
 }
 
 void
-reply_cut(const struct reply *r, struct doc *d)
+reply_cut(const struct reply *r, struct doc *d, gboolean forwards)
 {
 	struct cut c = {
 		.view = reply_view_new(d),
 		.patterns = reply_patterns_new(r->introductory),
+		.forwards = forwards,
 		.blocks = g_array_new(FALSE, FALSE, sizeof(struct block)),
 	};
 

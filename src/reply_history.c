@@ -73,7 +73,8 @@ intro_from(
 		*next = n;
 		if (intro == INTRO_SURE)
 			return intro;
-		if (intro == INTRO_LIKELY && l && l->quoted && *l->text)
+		if (intro == INTRO_LIKELY && !header && l && l->quoted &&
+		    *l->text)
 			return intro;
 		if (intro == INTRO_LIKELY && !is_open(text->str, '(', ')'))
 			return INTRO_NO;

@@ -680,3 +680,9 @@ const struct reply_words reply_words[] = {
 };
 
 const gsize reply_words_count = G_N_ELEMENTS(reply_words);
+
+/* Not "VS": it is a forwarded mail in Danish, and an answer in Finnish. */
+const char *const reply_forward_prefixes[] = { "fwd", "fw", "wg", "tr", "rv",
+	"enc", "i", "vb", "doorst", "pd", "fs", "vl", "továbbítás", "ilt",
+	"πρθ", "προωθ", "转发", "轉寄", "轉發", "転送", "전달", "إعادة توجيه",
+	"הועבר", NULL };
