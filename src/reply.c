@@ -15,10 +15,10 @@
 #include <string.h>
 
 /*
- * A quote that stands above the whole answer and is longer than this is the
- * mail that is answered, and not a question taken from it.
+ * A quote that stands above the whole answer and has more bytes than this is
+ * the mail that is answered, and not a question taken from it.
  */
-#define QUESTION_LINES 10
+#define QUESTION_LENGTH 400
 
 struct reply {
 	char **introductory, **multiline; /* borrowed */
@@ -213,6 +213,16 @@ cut_end(struct cut *c)
 	c->end = end;
 }
 
+static gsize
+length_of(const struct cut *c, const struct block *b)
+{
+	gsize n = 0;
+
+	for (guint i = b->from; i < b->to; i++)
+		n += strlen(view_line(c->view, i)->text);
+	return n;
+}
+
 /* Is there nothing but "Regards, Ann" from line i on? */
 static gboolean
 only_closes(struct cut *c, guint i)
@@ -241,7 +251,7 @@ cut_whole_mail(struct cut *c)
 	b = &g_array_index(c->blocks, struct block, 0);
 	if (!b->introduced || b->to >= c->end)
 		return;
-	above = c->start >= b->to && b->to - b->from > QUESTION_LINES;
+	above = c->start >= b->to && length_of(c, b) > QUESTION_LENGTH;
 	below = c->start < b->from && only_closes(c, b->to);
 	if (above || below)
 		cut_lines(c, b->from, b->to, CUT_QUOTE);

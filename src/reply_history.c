@@ -86,20 +86,12 @@ intro_from(
 	}
 }
 
-/* Are there numbers or an address in it, without which there is no intro? */
+/* A name may stand alone on the first line, above the address. */
 static gboolean
-may_open(const struct reply_view *v, guint i)
+may_open(const struct reply_view *v, struct reply_patterns *p, guint i)
 {
-	const char *text = view_line(v, i)->text;
-
-	if (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"))
-		return TRUE;
-	if (strchr("<([", *text))
-		return strchr(text, '@') != NULL;
-	for (const char *p = text; *p; p = g_utf8_next_char(p))
-		if (*p == '@' || g_unichar_isdigit(g_utf8_get_char(p)))
-			return TRUE;
-	return has(text, "--");
+	return reply_may_open(p, view_line(v, i)->text) ||
+	    (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"));
 }
 
 /* Does a line begin what the one before it does not go on to say? */
@@ -109,7 +101,9 @@ begins_anew(const char *before, const char *text)
 	gsize n = strlen(before);
 	char last = n ? before[n - 1] : '.';
 
-	if (last == '.' && n > 1 && g_ascii_isdigit(before[n - 2]))
+	/* "... on Monday, 6." */
+	if (last == '.' && n > 3 && g_ascii_isdigit(before[n - 2]) &&
+	    !g_ascii_isdigit(before[n - 4]))
 		return FALSE;
 	return strchr(".!?:)", last) ||
 	    (last != ',' && g_unichar_isupper(g_utf8_get_char(text)));
@@ -130,7 +124,7 @@ begins_later(const struct reply_view *v, struct reply_patterns *p, guint i,
 		const char *text = view_line(v, n)->text;
 		guint end;
 
-		if (strchr("<([", *text) || !may_open(v, n) ||
+		if (strchr("<([", *text) || !may_open(v, p, n) ||
 		    !begins_anew(view_line(v, n - 1)->text, text))
 			continue;
 		if (opens && !reply_opens(p, text))
@@ -147,7 +141,7 @@ is_intro(
 {
 	enum reply_intro intro;
 
-	if (!may_open(v, i))
+	if (!may_open(v, p, i))
 		return FALSE;
 	intro = intro_from(v, p, i, next);
 	return intro != INTRO_NO && !begins_later(v, p, i, *next, intro);
@@ -175,7 +169,7 @@ is_header(const struct reply_view *v, struct reply_patterns *p, guint i,
     int needed, guint *next)
 {
 	gboolean seen[FIELD_OTHER + 1] = { FALSE }, of_mail = FALSE;
-	int kinds = 0;
+	int kinds = 0, sent = 0;
 	guint broken = 0;
 
 	/* One that begins higher up was looked at there. */
@@ -195,9 +189,11 @@ is_header(const struct reply_view *v, struct reply_patterns *p, guint i,
 		kinds += !seen[field];
 		seen[field] = TRUE;
 		of_mail = of_mail || is_of_mail(p, field, l->text);
+		sent += (field == FIELD_FROM && strchr(l->text, '@')) ||
+		    (field == FIELD_DATE && reply_has_date(p, l->text));
 		*next = n + 1;
 	}
-	return seen[FIELD_FROM] && kinds >= needed && of_mail;
+	return seen[FIELD_FROM] && of_mail && (kinds >= needed || sent == 2);
 }
 
 /* Does a header stand right below line i? */
@@ -220,6 +216,8 @@ is_groupwise(const struct view_line *l)
 static enum history
 divider_at(const struct reply_view *v, struct reply_patterns *p, guint i)
 {
+	g_autofree char *dashed = NULL;
+
 	switch (reply_divider(p, view_line(v, i)->text)) {
 	case DIVIDER_ORIGINAL:
 	case DIVIDER_ABOVE: return HISTORY_MAIL;
@@ -229,10 +227,14 @@ divider_at(const struct reply_view *v, struct reply_patterns *p, guint i)
 							HISTORY_NO;
 	case DIVIDER_NONE: break;
 	}
-	if (reply_is_separator(view_line(v, i)->text) &&
-	    header_follows(v, p, i + 1, 2))
-		return HISTORY_MAIL;
-	return HISTORY_NO;
+	/* Above a header, dashes or the words alone will do. */
+	if (!header_follows(v, p, i + 1, 2))
+		return HISTORY_NO;
+	dashed = g_strconcat("--", view_line(v, i)->text, NULL);
+	return reply_is_separator(dashed) ||
+		reply_divider(p, dashed) == DIVIDER_ORIGINAL ?
+	    HISTORY_MAIL :
+	    HISTORY_NO;
 }
 
 enum history

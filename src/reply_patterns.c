@@ -90,8 +90,8 @@ field_regex(void)
 			*to = join(get_to), *subject = join(get_subject),
 			*other = join(get_other);
 
-	return g_strdup_printf("^[\\s*_\\p{Cf}]*+(?:(%s)|(%s)|(%s)|(%s)|(%s))"
-			       "[\\s*_]*[:：]",
+	return g_strdup_printf("^[\\s*_|\\p{Cf}]*+(?:(%s)|(%s)|(%s)|(%s)|(%s))"
+			       "[\\s*_]*[:：|]",
 	    from, date, to, subject, other);
 }
 
@@ -262,6 +262,16 @@ reply_patterns_free(struct reply_patterns *p)
 	g_free(p);
 }
 
+/* Dashes, lines of boxes, and what East Asian programs have for them. */
+static gboolean
+is_drawn(gunichar c)
+{
+	if (c < 0x80)
+		return strchr("-_=*~#+", (int)c) != NULL;
+	return (c >= 0x2010 && c <= 0x2015) || (c >= 0x2500 && c <= 0x257f) ||
+	    c == 0xff0a || c == 0xff0d || c == 0xff1d || c == 0xff3f;
+}
+
 gboolean
 reply_is_separator(const char *line)
 {
@@ -276,8 +286,7 @@ reply_is_separator(const char *line)
 		/* U+1427 is what a mail tracker leaves in the text. */
 		if (c == 0x1427)
 			n++;
-		else if (c < 0x80 ? !strchr("-_=*~#+", (int)c) :
-				    c < 0x2010 || c > 0x2015)
+		else if (!is_drawn(c))
 			return FALSE;
 		n++;
 	}
@@ -288,7 +297,7 @@ reply_is_separator(const char *line)
 static gboolean
 has_early_colon(const char *line)
 {
-	gsize n = strcspn(line, ":\xef");
+	gsize n = strcspn(line, ":|\xef");
 
 	return line[n] && n < 80;
 }
@@ -333,6 +342,19 @@ gboolean
 reply_has_date(struct reply_patterns *p, const char *text)
 {
 	return matches(p, P_DATE, text);
+}
+
+gboolean
+reply_may_open(struct reply_patterns *p, const char *line)
+{
+	if (p->introductory || g_str_has_prefix(line, "--"))
+		return TRUE;
+	if (strchr("<([", *line))
+		return strchr(line, '@') != NULL;
+	for (; *line; line = g_utf8_next_char(line))
+		if (*line == '@' || g_unichar_isdigit(g_utf8_get_char(line)))
+			return TRUE;
+	return FALSE;
 }
 
 gboolean

@@ -70,9 +70,10 @@ const struct reply_words reply_words[] = {
 	    .other = "Copie|Copie à|Copie cachée|Répondre à|Importance|"
 		     "Pièces? jointes?",
 	    .wrote = "a écrit|a ecrit|à écrit|écrivait|a envoyé",
-	    .original = "message (?:d['’]origine|original|initial|"
-			"précédent)|courriel original|"
-			"(?:réponses|messages) précédente?s",
+	    .original =
+		"(?:message|mail|e-mail|courriel) (?:d['’]origine|original|initial|"
+		"précédent)|courriel original|"
+		"(?:réponses|messages) précédente?s",
 	    .forwarded = "(?:début du |d[ée]but de )?(?:message|courriel|"
 			 "e-mail|mail) (?:transféré|réexpédié|transmis|"
 			 "transfere)(?: (?:par|de) .{1,80})?",
