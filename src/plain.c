@@ -42,12 +42,16 @@ skip_flowed_signs(const char **p, const char *end)
 	return depth ? depth + skip_signs(p, end) : 0;
 }
 
-/* Novell's ">>> Ann Lee 06.05.24 10:20 >>>" stands before a quote. */
+/*
+ * Novell's ">>> Ann Lee 06.05.24 10:20 >>>" stands before a quote, and
+ * ">>> buy now <<<" is no one's.
+ */
 static gboolean
-is_groupwise(const char *line, gsize n)
+is_arrow(const char *line, gsize n)
 {
 	return n > 6 && memcmp(line, ">>>", 3) == 0 &&
-	    memcmp(line + n - 3, ">>>", 3) == 0;
+	    (memcmp(line + n - 3, ">>>", 3) == 0 ||
+		memcmp(line + n - 3, "<<<", 3) == 0);
 }
 
 static struct source
@@ -59,7 +63,7 @@ read_line(const char *line, gsize n, const struct plain_format *format)
 
 	if (format->flowed)
 		depth = skip_flowed_signs(&p, end);
-	else if (!is_groupwise(line, n))
+	else if (!is_arrow(line, n))
 		depth = skip_signs(&p, end);
 	s.quote = (guint8)MIN(depth, G_MAXUINT8);
 	s.rest = p;

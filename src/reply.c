@@ -10,17 +10,17 @@
 #include "reply_patterns.h"
 #include "reply_signature.h"
 #include "reply_view.h"
+#include "reply_words.h"
 
 #include <string.h>
 
 /*
- * A quote that stands above the whole answer and is longer than this is the
- * mail that is answered, and not a question taken from it.
+ * A quote that stands above the whole answer and has more bytes than this is
+ * the mail that is answered, and not a question taken from it.
  */
-#define QUESTION_LINES 10
+#define QUESTION_LENGTH 400
 
 struct reply {
-	struct reply_patterns *patterns;
 	char **introductory, **multiline; /* borrowed */
 };
 
@@ -34,9 +34,10 @@ struct block {
 struct cut {
 	struct reply_view *view;
 	struct reply_patterns *patterns;
-	GArray *blocks; /* quotes that what was written stands around */
-	guint start;	/* the first line that somebody wrote */
-	guint end;	/* where the earlier mail begins, or a forwarded one */
+	gboolean forwards; /* the subject says so */
+	GArray *blocks;	   /* quotes that what was written stands around */
+	guint start;	   /* the first line that somebody wrote */
+	guint end; /* where the earlier mail begins, or a forwarded one */
 };
 
 struct reply *
@@ -53,6 +54,25 @@ void
 reply_free(struct reply *r)
 {
 	g_free(r);
+}
+
+/* "[SUP-12] Fwd: a subject" */
+gboolean
+reply_is_forward(const char *subject)
+{
+	g_autofree char *prefix = NULL, *folded = NULL;
+	gsize n;
+
+	while (*subject == '[' && strchr(subject, ']')) {
+		subject = strchr(subject, ']') + 1;
+		subject += strspn(subject, " ");
+	}
+	n = strcspn(subject, ":\xef");
+	if (!subject[n])
+		return FALSE;
+	prefix = g_strstrip(g_strndup(subject, n));
+	folded = g_utf8_strdown(prefix, -1);
+	return g_strv_contains(reply_forward_prefixes, folded);
 }
 
 static void
@@ -88,7 +108,7 @@ add_block(struct cut *c, guint from, guint i, gboolean introduced)
 
 /* A mail that is handed on stays as it is: it is why somebody writes. */
 static gboolean
-forwards(struct cut *c, guint i)
+is_forwarded(struct cut *c, guint i)
 {
 	return reply_divider(c->patterns, view_line(c->view, i)->text) ==
 	    DIVIDER_FORWARDED;
@@ -118,23 +138,30 @@ split_shared_line(struct cut *c, guint i)
  * anything above it: then there is nothing to cut.
  */
 static gboolean
-find_history(struct cut *c)
+find_history(struct cut *c, char **multiline)
 {
-	guint i = 0, next;
+	guint i = 0, next, named = history_from_admin(c->view, multiline);
 
 	c->start = c->end = view_length(c->view);
 	while (i < view_length(c->view)) {
 		enum history found;
 
+		if (i == named && c->start < i) {
+			c->end = i;
+			cut_lines(c, i, view_length(c->view), CUT_QUOTE);
+			return TRUE;
+		}
 		if (view_line(c->view, i)->quoted) {
-			if (forwards(c, i))
+			if (is_forwarded(c, i))
 				break;
 			i = add_block(c, i, i, FALSE);
 			continue;
 		}
 		split_shared_line(c, i);
-		found = history_at(c->view, c->patterns, i, &next);
-		if (found == HISTORY_FORWARDED)
+		found = history_at(
+		    c->view, c->patterns, multiline != NULL, i, &next);
+		if (found == HISTORY_FORWARDED ||
+		    (found == HISTORY_MAIL && c->forwards))
 			break;
 		if (found == HISTORY_MAIL && c->start < i) {
 			c->end = i;
@@ -186,6 +213,16 @@ cut_end(struct cut *c)
 	c->end = end;
 }
 
+static gsize
+length_of(const struct cut *c, const struct block *b)
+{
+	gsize n = 0;
+
+	for (guint i = b->from; i < b->to; i++)
+		n += strlen(view_line(c->view, i)->text);
+	return n;
+}
+
 /* Is there nothing but "Regards, Ann" from line i on? */
 static gboolean
 only_closes(struct cut *c, guint i)
@@ -214,22 +251,18 @@ cut_whole_mail(struct cut *c)
 	b = &g_array_index(c->blocks, struct block, 0);
 	if (!b->introduced || b->to >= c->end)
 		return;
-	above = c->start >= b->to && b->to - b->from > QUESTION_LINES;
+	above = c->start >= b->to && length_of(c, b) > QUESTION_LENGTH;
 	below = c->start < b->from && only_closes(c, b->to);
 	if (above || below)
 		cut_lines(c, b->from, b->to, CUT_QUOTE);
 }
 
-/* Lines that say by themselves that they are a signature. */
+/* Some write below what their telephone has put there. */
 static void
-cut_marked(struct cut *c)
+cut_first_line(struct cut *c)
 {
 	guint first = c->start;
 
-	for (guint i = 0; i < c->end; i++)
-		if (view_line(c->view, i)->hints & HINT_SIGNATURE &&
-		    !view_line(c->view, i)->quoted)
-			cut_lines(c, i, i + 1, CUT_SIGNATURE);
 	if (first + 1 < c->end && view_line(c->view, first + 1)->gap &&
 	    reply_is_mobile(c->patterns, view_line(c->view, first)->text))
 		cut_lines(c, first, first + 1, CUT_SIGNATURE);
@@ -243,18 +276,19 @@ keep_all(struct doc *d)
 }
 
 void
-reply_cut(const struct reply *r, struct doc *d)
+reply_cut(const struct reply *r, struct doc *d, gboolean forwards)
 {
 	struct cut c = {
 		.view = reply_view_new(d),
 		.patterns = reply_patterns_new(r->introductory),
+		.forwards = forwards,
 		.blocks = g_array_new(FALSE, FALSE, sizeof(struct block)),
 	};
 
-	if (find_history(&c)) {
+	if (find_history(&c, r->multiline)) {
 		cut_end(&c);
 		cut_whole_mail(&c);
-		cut_marked(&c);
+		cut_first_line(&c);
 	}
 	if (doc_is_all_cut(d))
 		keep_all(d);

@@ -1,5 +1,7 @@
 #include "reply_history.h"
 
+#include "pattern.h"
+
 #include <string.h>
 
 /* An introduction is broken into so many lines, and is not longer. */
@@ -15,14 +17,25 @@ has(const char *text, const char *prefix)
 	return g_str_has_prefix(text, prefix);
 }
 
+/* Each line is asked once: headers are looked for at every one. */
+static enum reply_field
+field_at(const struct reply_view *v, struct reply_patterns *p, guint i)
+{
+	struct view_line *l = view_line(v, i);
+
+	if (l->field < 0)
+		l->field = (int)reply_field(p, l->text);
+	return (enum reply_field)l->field;
+}
+
 /* Is there a "<" in it that has no ">" yet? */
 static gboolean
-is_open(const char *text)
+is_open(const char *text, char opens, char closes)
 {
 	int open = 0;
 
 	for (; *text; text++)
-		open += (*text == '<') - (*text == '>');
+		open += (*text == opens) - (*text == closes);
 	return open > 0;
 }
 
@@ -30,7 +43,7 @@ is_open(const char *text)
 static gboolean
 continues(const struct view_line *l, const GString *text)
 {
-	gboolean open = is_open(text->str);
+	gboolean open = is_open(text->str, '<', '>');
 
 	if (l->gap)
 		return has(l->text, "<") || open;
@@ -38,53 +51,47 @@ continues(const struct view_line *l, const GString *text)
 }
 
 /*
- * Joins lines from i on until they are an introduction.  A ">" that closes
- * an address at the beginning of a line was taken for the sign of a quote.
+ * What the lines from i on are, joined to the first that ends an
+ * introduction.  A ">" that closes an address at the beginning of a line was
+ * taken for the sign of a quote; and some have no colon before a header.
  */
 static enum reply_intro
 intro_from(
     const struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
 {
 	g_autoptr(GString) text = g_string_new(view_line(v, i)->text);
-	enum reply_intro likely = INTRO_NO;
 
 	for (guint n = i + 1;; n++) {
-		const struct view_line *l;
-		enum reply_intro intro = reply_intro(p, text->str);
+		const struct view_line *l =
+		    n < view_length(v) ? view_line(v, n) : NULL;
+		gboolean header = l && field_at(v, p, n) == FIELD_FROM;
+		enum reply_intro intro;
 
-		if (intro == INTRO_SURE) {
-			*next = n;
+		if (header && !g_str_has_suffix(text->str, ":"))
+			g_string_append_c(text, ':');
+		intro = reply_intro(p, text->str);
+		*next = n;
+		if (intro == INTRO_SURE)
 			return intro;
-		}
-		l = n < view_length(v) ? view_line(v, n) : NULL;
-		if (intro == INTRO_LIKELY && l &&
-		    ((l->quoted && *l->text) ||
-			reply_field(p, l->text) == FIELD_FROM)) {
-			*next = n;
+		if (intro == INTRO_LIKELY && !header && l && l->quoted &&
+		    *l->text)
 			return intro;
-		}
+		if (intro == INTRO_LIKELY && !is_open(text->str, '(', ')'))
+			return INTRO_NO;
 		if (!l || n - i >= INTRO_LINES || text->len > INTRO_LENGTH ||
 		    !continues(l, text))
-			return likely;
+			return INTRO_NO;
 		g_string_append(text, l->quote ? " >" : " ");
 		g_string_append(text, l->text);
 	}
 }
 
-/* Are there numbers or an address in it, without which there is no intro? */
+/* A name may stand alone on the first line, above the address. */
 static gboolean
-may_open(const struct reply_view *v, guint i)
+may_open(const struct reply_view *v, struct reply_patterns *p, guint i)
 {
-	const char *text = view_line(v, i)->text;
-
-	if (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"))
-		return TRUE;
-	if (strchr("<([", *text))
-		return strchr(text, '@') != NULL;
-	for (const char *p = text; *p; p = g_utf8_next_char(p))
-		if (*p == '@' || g_unichar_isdigit(g_utf8_get_char(p)))
-			return TRUE;
-	return has(text, "--");
+	return reply_may_open(p, view_line(v, i)->text) ||
+	    (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"));
 }
 
 /* Does a line begin what the one before it does not go on to say? */
@@ -94,7 +101,9 @@ begins_anew(const char *before, const char *text)
 	gsize n = strlen(before);
 	char last = n ? before[n - 1] : '.';
 
-	if (last == '.' && n > 1 && g_ascii_isdigit(before[n - 2]))
+	/* "... on Monday, 6." */
+	if (last == '.' && n > 3 && g_ascii_isdigit(before[n - 2]) &&
+	    !g_ascii_isdigit(before[n - 4]))
 		return FALSE;
 	return strchr(".!?:)", last) ||
 	    (last != ',' && g_unichar_isupper(g_utf8_get_char(text)));
@@ -115,7 +124,7 @@ begins_later(const struct reply_view *v, struct reply_patterns *p, guint i,
 		const char *text = view_line(v, n)->text;
 		guint end;
 
-		if (strchr("<([", *text) || !may_open(v, n) ||
+		if (strchr("<([", *text) || !may_open(v, p, n) ||
 		    !begins_anew(view_line(v, n - 1)->text, text))
 			continue;
 		if (opens && !reply_opens(p, text))
@@ -132,7 +141,7 @@ is_intro(
 {
 	enum reply_intro intro;
 
-	if (!may_open(v, i))
+	if (!may_open(v, p, i))
 		return FALSE;
 	intro = intro_from(v, p, i, next);
 	return intro != INTRO_NO && !begins_later(v, p, i, *next, intro);
@@ -160,14 +169,17 @@ is_header(const struct reply_view *v, struct reply_patterns *p, guint i,
     int needed, guint *next)
 {
 	gboolean seen[FIELD_OTHER + 1] = { FALSE }, of_mail = FALSE;
-	int kinds = 0;
+	int kinds = 0, sent = 0;
 	guint broken = 0;
 
-	if (reply_field(p, view_line(v, i)->text) == FIELD_NONE)
+	/* One that begins higher up was looked at there. */
+	if (field_at(v, p, i) == FIELD_NONE ||
+	    (i > 0 && !view_line(v, i)->gap &&
+		field_at(v, p, i - 1) != FIELD_NONE))
 		return FALSE;
 	for (guint n = i; n < view_length(v) && n < i + HEADER_LINES; n++) {
 		const struct view_line *l = view_line(v, n);
-		enum reply_field field = reply_field(p, l->text);
+		enum reply_field field = field_at(v, p, n);
 
 		if (field == FIELD_NONE && (l->gap || ++broken > 3))
 			break;
@@ -177,9 +189,11 @@ is_header(const struct reply_view *v, struct reply_patterns *p, guint i,
 		kinds += !seen[field];
 		seen[field] = TRUE;
 		of_mail = of_mail || is_of_mail(p, field, l->text);
+		sent += (field == FIELD_FROM && strchr(l->text, '@')) ||
+		    (field == FIELD_DATE && reply_has_date(p, l->text));
 		*next = n + 1;
 	}
-	return seen[FIELD_FROM] && kinds >= needed && of_mail;
+	return seen[FIELD_FROM] && of_mail && (kinds >= needed || sent == 2);
 }
 
 /* Does a header stand right below line i? */
@@ -202,6 +216,8 @@ is_groupwise(const struct view_line *l)
 static enum history
 divider_at(const struct reply_view *v, struct reply_patterns *p, guint i)
 {
+	g_autofree char *dashed = NULL;
+
 	switch (reply_divider(p, view_line(v, i)->text)) {
 	case DIVIDER_ORIGINAL:
 	case DIVIDER_ABOVE: return HISTORY_MAIL;
@@ -211,14 +227,19 @@ divider_at(const struct reply_view *v, struct reply_patterns *p, guint i)
 							HISTORY_NO;
 	case DIVIDER_NONE: break;
 	}
-	if (reply_is_separator(view_line(v, i)->text) &&
-	    header_follows(v, p, i + 1, 2))
-		return HISTORY_MAIL;
-	return HISTORY_NO;
+	/* Above a header, dashes or the words alone will do. */
+	if (!header_follows(v, p, i + 1, 2))
+		return HISTORY_NO;
+	dashed = g_strconcat("--", view_line(v, i)->text, NULL);
+	return reply_is_separator(dashed) ||
+		reply_divider(p, dashed) == DIVIDER_ORIGINAL ?
+	    HISTORY_MAIL :
+	    HISTORY_NO;
 }
 
 enum history
-history_at(struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
+history_at(const struct reply_view *v, struct reply_patterns *p,
+    gboolean only_intros, guint i, guint *next)
 {
 	const struct view_line *l = view_line(v, i);
 	enum history found;
@@ -229,13 +250,64 @@ history_at(struct reply_view *v, struct reply_patterns *p, guint i, guint *next)
 	if (l->hints & HINT_DIVIDER || is_groupwise(l))
 		return HISTORY_MAIL;
 	found = divider_at(v, p, i);
-	if (found != HISTORY_NO)
+	if (found == HISTORY_FORWARDED)
 		return found;
-	if (is_header(v, p, i, 3, next))
+	if (!only_intros &&
+	    (found != HISTORY_NO || is_header(v, p, i, 3, next)))
 		return HISTORY_MAIL;
 	if (!(l->hints & HINT_INTRO) && !is_intro(v, p, i, next))
 		return HISTORY_NO;
 	return *next < view_length(v) && view_line(v, *next)->quoted ?
 	    HISTORY_INTRO :
 	    HISTORY_MAIL;
+}
+
+/* The text as an administrator sees it, and where each line begins. */
+static GString *
+plain_text(const struct reply_view *v, GArray *starts)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < view_length(v); i++) {
+		const struct view_line *l = view_line(v, i);
+
+		if (l->gap)
+			g_string_append_c(out, '\n');
+		g_array_append_val(starts, out->len);
+		for (guint n = 0; n < l->quote; n++)
+			g_string_append(out, "> ");
+		g_string_append_printf(out, "%s\n", l->text);
+	}
+	return out;
+}
+
+guint
+history_from_admin(const struct reply_view *v, char **multiline)
+{
+	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	g_autoptr(GString) text = NULL;
+	gsize first = G_MAXSIZE;
+	guint i = 0;
+
+	if (!multiline)
+		return G_MAXUINT;
+	text = plain_text(v, starts);
+	for (; *multiline; multiline++) {
+		struct pattern *p = pattern_new(*multiline);
+		gsize from, to;
+
+		if (p && pattern_find(p, text->str, text->len, 0, &from, &to))
+			first = MIN(first, from);
+		pattern_free(p);
+	}
+	/* A match may begin with the end of the line before. */
+	while (first < text->len && text->str[first] == '\n')
+		first++;
+	while (i < starts->len && g_array_index(starts, gsize, i) < first)
+		i++;
+	if (first >= text->len)
+		return G_MAXUINT;
+	return i < starts->len && g_array_index(starts, gsize, i) == first ?
+	    i :
+	    i - 1;
 }

@@ -16,10 +16,16 @@ enum history {
 };
 
 /*
- * Looks at line i, which is not quoted.  "*next" is the line after what
- * introduces it.
+ * The first line of what the administrator's patterns find, which stand for
+ * ours; G_MAXUINT: there is nothing, or there are no such patterns.
  */
-enum history history_at(
-    struct reply_view *v, struct reply_patterns *p, guint i, guint *next);
+guint history_from_admin(const struct reply_view *v, char **multiline);
+
+/*
+ * Looks at line i, which is not quoted.  "*next" is the line after what
+ * introduces it.  "only_intros": no headers and dividers of our own.
+ */
+enum history history_at(const struct reply_view *v, struct reply_patterns *p,
+    gboolean only_intros, guint i, guint *next);
 
 #endif

@@ -90,8 +90,8 @@ field_regex(void)
 			*to = join(get_to), *subject = join(get_subject),
 			*other = join(get_other);
 
-	return g_strdup_printf("^[\\s*_\\p{Cf}]*+(?:(%s)|(%s)|(%s)|(%s)|(%s))"
-			       "[\\s*_]*[:：]",
+	return g_strdup_printf("^[\\s*_|\\p{Cf}]*+(?:(%s)|(%s)|(%s)|(%s)|(%s))"
+			       "[\\s*_]*[:：|]",
 	    from, date, to, subject, other);
 }
 
@@ -105,8 +105,8 @@ divider_regex(void)
 
 	return g_strdup_printf(
 	    "^(?=[\\s>]*" DASH "|.*[:：]" NO_WORD "*$)" NO_WORD
-	    "{0,80}(?:(%s)|(%s))" NO_WORD "{0,80}$|"
-	    "^" NO_WORD "{0,80}(%s)(?!\\pL).{0,60}$|"
+	    "{0,80}+(?:(%s)|(%s))" NO_WORD "{0,80}$|"
+	    "^" NO_WORD "{0,80}+(%s)(?!\\pL).{0,60}$|"
 	    "^\\s*" DASH "{3,80}+\\s*(\\pL.{0,60})" DASH "{3,80}\\s*$",
 	    original, forwarded, above);
 }
@@ -211,13 +211,20 @@ get(struct reply_patterns *p, enum which which)
 	return p->ours[which];
 }
 
+/* Takes from what this mail may cost; FALSE: it has nothing left. */
+static gboolean
+may_match(struct reply_patterns *p, const char *text)
+{
+	p->left -= 1 + (int)(strlen(text) / 32);
+	return p->left > 0;
+}
+
 /* As pattern_which(). */
 static int
 group_of(struct reply_patterns *p, enum which which, const char *text)
 {
-	if (p->left <= 0)
+	if (!may_match(p, text))
 		return -1;
-	p->left--;
 	return pattern_which(get(p, which), text, strlen(text));
 }
 
@@ -255,6 +262,16 @@ reply_patterns_free(struct reply_patterns *p)
 	g_free(p);
 }
 
+/* Dashes, lines of boxes, and what East Asian programs have for them. */
+static gboolean
+is_drawn(gunichar c)
+{
+	if (c < 0x80)
+		return strchr("-_=*~#+", (int)c) != NULL;
+	return (c >= 0x2010 && c <= 0x2015) || (c >= 0x2500 && c <= 0x257f) ||
+	    c == 0xff0a || c == 0xff0d || c == 0xff1d || c == 0xff3f;
+}
+
 gboolean
 reply_is_separator(const char *line)
 {
@@ -269,8 +286,7 @@ reply_is_separator(const char *line)
 		/* U+1427 is what a mail tracker leaves in the text. */
 		if (c == 0x1427)
 			n++;
-		else if (c < 0x80 ? !strchr("-_=*~#+", (int)c) :
-				    c < 0x2010 || c > 0x2015)
+		else if (!is_drawn(c))
 			return FALSE;
 		n++;
 	}
@@ -281,7 +297,7 @@ reply_is_separator(const char *line)
 static gboolean
 has_early_colon(const char *line)
 {
-	gsize n = strcspn(line, ":\xef");
+	gsize n = strcspn(line, ":|\xef");
 
 	return line[n] && n < 80;
 }
@@ -329,6 +345,19 @@ reply_has_date(struct reply_patterns *p, const char *text)
 }
 
 gboolean
+reply_may_open(struct reply_patterns *p, const char *line)
+{
+	if (p->introductory || g_str_has_prefix(line, "--"))
+		return TRUE;
+	if (strchr("<([", *line))
+		return strchr(line, '@') != NULL;
+	for (; *line; line = g_utf8_next_char(line))
+		if (*line == '@' || g_unichar_isdigit(g_utf8_get_char(line)))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
 reply_opens(struct reply_patterns *p, const char *line)
 {
 	return matches(p, P_OPENS, line);
@@ -339,10 +368,9 @@ reply_opens_within(struct reply_patterns *p, const char *line)
 {
 	gsize from, to;
 
-	if (p->left <= 0 ||
+	if (!may_match(p, line) ||
 	    !pattern_find(get(p, P_WITHIN), line, strlen(line), 0, &from, &to))
 		return 0;
-	p->left--;
 	return from;
 }
 
@@ -389,11 +417,11 @@ has_words(const char *text)
 static gboolean
 find_verb(struct reply_patterns *p, const char *text, gsize *from, gsize *to)
 {
-	const struct pattern *wrote = get(p, P_WROTE);
 	gsize n = strlen(text), at = 0, f, t;
 	gboolean found = FALSE;
 
-	while (at < n && pattern_find(wrote, text, n, at, &f, &t)) {
+	while (may_match(p, text + at) &&
+	    pattern_find(get(p, P_WROTE), text, n, at, &f, &t)) {
 		*from = f;
 		*to = at = t;
 		found = TRUE;
@@ -406,30 +434,30 @@ reply_intro(struct reply_patterns *p, const char *text)
 {
 	gboolean colon = ends_with_colon(text), date, last;
 	gboolean address = strchr(text, '@') != NULL;
+	gboolean dashes =
+	    g_str_has_prefix(text, "--") && g_str_has_suffix(text, "--");
 	g_autofree char *before = NULL;
 	gsize from, to;
 
 	if (p->introductory)
 		return is_from_admin(p, text) ? INTRO_SURE : INTRO_NO;
+	if (matches(p, P_STAMP, text))
+		return INTRO_SURE;
+	if (!colon && !address && !dashes)
+		return INTRO_NO;
 	date = matches(p, P_DATE, text);
-	if (matches(p, P_STAMP, text) ||
-	    (date && colon && matches(p, P_ADDRESS_LAST, text)))
+	if (date && colon && matches(p, P_ADDRESS_LAST, text))
 		return INTRO_SURE;
 	if (!find_verb(p, text, &from, &to))
 		return colon && (date || address) ? INTRO_LIKELY : INTRO_NO;
 	last = !has_words(text + to);
-	before = g_strchomp(g_strndup(text, from));
-	if (matches(p, P_OWN_WORDS, before))
-		return INTRO_NO;
-	if (last && g_str_has_prefix(text, "--") &&
-	    g_str_has_suffix(text, "--"))
+	if (dashes && last)
 		return INTRO_SURE;
-	if (!date && !address)
+	before = g_strchomp(g_strndup(text, from));
+	if ((!date && !address) || matches(p, P_OWN_WORDS, before))
 		return INTRO_NO;
 	if (!colon)
-		return !last				      ? INTRO_LIKELY :
-		    date && (address || reply_opens(p, text)) ? INTRO_SURE :
-								INTRO_NO;
+		return last && date && address ? INTRO_SURE : INTRO_NO;
 	return last || is_name_or_date(p, text + to) ? INTRO_SURE :
 						       INTRO_LIKELY;
 }

@@ -45,6 +45,12 @@ enum reply_intro {
 };
 enum reply_intro reply_intro(struct reply_patterns *p, const char *text);
 
+/*
+ * Are there numbers or an address in the first line of a text?  No
+ * introduction of ours is without.
+ */
+gboolean reply_may_open(struct reply_patterns *p, const char *line);
+
 /* Could an introduction begin with this line: "On 3 May 2024, ..."? */
 gboolean reply_opens(struct reply_patterns *p, const char *line);
 

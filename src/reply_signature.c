@@ -41,6 +41,19 @@ has_contact(const char *text)
 	    strstr(text, "www.");
 }
 
+/* Several words, and a full stop: nobody's name or street. */
+static gboolean
+is_sentence(const char *text)
+{
+	gsize n = strlen(text);
+	int blanks = 0;
+
+	for (const char *p = text; *p; p++)
+		blanks += *p == ' ';
+	return n > CONTACT_LENGTH ||
+	    (blanks >= 4 && strchr(".?!:", text[n - 1]));
+}
+
 /* Do they look like a card: short lines, with an address or a number? */
 static gboolean
 is_card(const struct reply_view *v, guint from, guint end)
@@ -50,7 +63,7 @@ is_card(const struct reply_view *v, guint from, guint end)
 	for (guint i = from; i < end; i++) {
 		const char *text = view_line(v, i)->text;
 
-		if (strlen(text) > CONTACT_LENGTH)
+		if (is_sentence(text))
 			return FALSE;
 		contact = contact || has_contact(text);
 	}
@@ -67,22 +80,35 @@ is_closed(const struct reply_view *v, struct reply_patterns *p, guint i)
 	return FALSE;
 }
 
+static gboolean
+is_marked(const struct reply_view *v, guint i)
+{
+	return (view_line(v, i)->hints & HINT_SIGNATURE) != 0;
+}
+
+/* Does a signature fill the lines, if a program says where it begins? */
+static gboolean
+is_to_end(const struct reply_view *v, guint from, guint end)
+{
+	for (guint i = from; i < end && is_marked(v, from); i++)
+		if (!is_marked(v, i))
+			return FALSE;
+	return TRUE;
+}
+
 /* Does what stands below line i look like what such a line parts off? */
 static gboolean
 is_cut_line(
     const struct reply_view *v, struct reply_patterns *p, guint i, guint end)
 {
 	const struct view_line *l = view_line(v, i);
-	guint below = end - i - 1;
 
 	if (is_mark(l->text))
-		return below <= SIGNATURE_LINES;
-	if (below > FOOTER_LINES)
-		return FALSE;
+		return is_to_end(v, i + 1, end);
 	/* Mailing lists' footers, and what mail servers add. */
-	if (is_rule(l->text, '_', 5))
-		return TRUE;
-	return l->gap && strlen(l->text) >= 3 && reply_is_separator(l->text) &&
+	return end - i - 1 <= FOOTER_LINES &&
+	    (l->gap || is_rule(l->text, '_', 5)) && strlen(l->text) >= 3 &&
+	    reply_is_separator(l->text) &&
 	    (is_card(v, i + 1, end) || is_closed(v, p, i));
 }
 
@@ -95,6 +121,8 @@ signature_start(
 	for (guint i = end; i > from && end - i <= SIGNATURE_LINES; i--)
 		if (is_cut_line(v, p, i - 1, end))
 			first = i - 1;
+	while (first > from && is_marked(v, first - 1))
+		first--;
 	if (first == end && end > from &&
 	    reply_is_mobile(p, view_line(v, end - 1)->text))
 		first = end - 1;

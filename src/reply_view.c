@@ -53,6 +53,7 @@ read_line(const struct doc *d, guint i)
 		.hints = from->hints,
 		.quote = from->quote,
 		.gap = from->gap,
+		.field = -1,
 	};
 
 	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED);
@@ -103,6 +104,7 @@ reply_view_split(struct reply_view *v, guint i, gsize at)
 	doc_split(v->doc, i, at + strspn(from, " \t"));
 	rest.text = g_strstrip(g_strdup(l->text + at));
 	rest.gap = FALSE;
+	rest.field = l->field = -1;
 	l->text[at] = '\0';
 	g_strchomp(l->text);
 	g_array_insert_val(v->lines, i + 1, rest);

@@ -12,6 +12,7 @@ struct view_line {
 	guint quote;	 /* depth, as in the document */
 	gboolean quoted; /* part of an earlier mail, as its marks tell */
 	gboolean gap;	 /* a blank line stands before it */
+	int field;	 /* enum reply_field; -1: not looked at yet */
 };
 
 struct reply_view {

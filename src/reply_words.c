@@ -70,9 +70,10 @@ const struct reply_words reply_words[] = {
 	    .other = "Copie|Copie à|Copie cachée|Répondre à|Importance|"
 		     "Pièces? jointes?",
 	    .wrote = "a écrit|a ecrit|à écrit|écrivait|a envoyé",
-	    .original = "message (?:d['’]origine|original|initial|"
-			"précédent)|courriel original|"
-			"(?:réponses|messages) précédente?s",
+	    .original =
+		"(?:message|mail|e-mail|courriel) (?:d['’]origine|original|initial|"
+		"précédent)|courriel original|"
+		"(?:réponses|messages) précédente?s",
 	    .forwarded = "(?:début du |d[ée]but de )?(?:message|courriel|"
 			 "e-mail|mail) (?:transféré|réexpédié|transmis|"
 			 "transfere)(?: (?:par|de) .{1,80})?",
@@ -680,3 +681,9 @@ const struct reply_words reply_words[] = {
 };
 
 const gsize reply_words_count = G_N_ELEMENTS(reply_words);
+
+/* Not "VS": it is a forwarded mail in Danish, and an answer in Finnish. */
+const char *const reply_forward_prefixes[] = { "fwd", "fw", "wg", "tr", "rv",
+	"enc", "i", "vb", "doorst", "pd", "fs", "vl", "továbbítás", "ilt",
+	"πρθ", "προωθ", "转发", "轉寄", "轉發", "転送", "전달", "إعادة توجيه",
+	"הועבר", NULL };

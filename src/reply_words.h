@@ -26,4 +26,7 @@ struct reply_words {
 extern const struct reply_words reply_words[];
 extern const gsize reply_words_count;
 
+/* What stands before the subject of a mail that is handed on. */
+extern const char *const reply_forward_prefixes[];
+
 #endif

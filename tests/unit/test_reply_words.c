@@ -24,7 +24,7 @@ new_part(const char *text)
 	struct reply *r = reply_new(NULL, NULL);
 	char *kept;
 
-	reply_cut(r, d);
+	reply_cut(r, d, FALSE);
 	kept = doc_plain(d, DOC_KEPT, FALSE);
 	reply_free(r);
 	doc_free(d);
