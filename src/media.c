@@ -34,6 +34,7 @@ static const struct {
 	{ "p7s", "application/x-pkcs7-signature" },
 	{ "p7m", "application/pkcs7-mime" },
 	{ "p7m", "application/x-pkcs7-mime" },
+	{ "dat", "application/vnd.ms-tnef" },
 	{ "dat", "application/ms-tnef" },
 	{ "txt", "message/delivery-status" },
 	{ "txt", "message/disposition-notification" },

@@ -3,12 +3,15 @@
 #include "calendar.h"
 #include "charset.h"
 #include "cms.h"
+#include "html.h"
 #include "limits.h"
 #include "media.h"
 #include "mime_field.h"
 #include "mime_part.h"
 #include "mime_text.h"
+#include "plain.h"
 #include "text.h"
+#include "tnef.h"
 
 #include <string.h>
 
@@ -136,6 +139,54 @@ walk_wrapped(struct walk *w, GMimePart *part)
 		walk_file(w, fd);
 }
 
+/* Shows the text of a winmail.dat, if the mail has none of its own. */
+static void
+show_tnef_text(struct walk *w, const struct tnef *t)
+{
+	static const struct plain_format fixed = { FALSE, FALSE };
+	gboolean html = t->html && (w->order == BODY_HTML_FIRST || !t->text);
+	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
+	struct doc *d = html ? html_read(t->html) : NULL;
+
+	if (!d)
+		d = plain_read(text, &fixed);
+	if (!w->message->body->lines->len) {
+		doc_append(w->message->body, d);
+		w->message->text_cut = w->message->text_cut || d->cut;
+	}
+	doc_free(d);
+}
+
+/* FALSE: it is none, or not all of it could be read. */
+static gboolean
+walk_tnef(struct walk *w, GMimePart *part)
+{
+	struct tnef t;
+	struct part_reader *r = mime_part_open(part, FALSE);
+	gboolean whole = tnef_read(&t, mime_part_read, r) == 0 && !t.lost;
+
+	mime_part_close(r);
+	show_tnef_text(w, &t);
+	while (t.files->len && ++w->parts <= limits->parts)
+		g_ptr_array_add(w->message->attachments,
+		    g_ptr_array_steal_index(t.files, 0));
+	whole = whole && !t.files->len;
+	w->message->doubt = w->message->doubt || !whole;
+	tnef_release(&t);
+	return whole;
+}
+
+static gboolean
+is_tnef(GMimeObject *object)
+{
+	g_autofree char *type = mime_type(object);
+	g_autofree char *name = mime_name(object, NULL);
+
+	return GMIME_IS_PART(object) &&
+	    (strcmp(media_extension(type), "dat") == 0 ||
+		(name && g_ascii_strcasecmp(name, "winmail.dat") == 0));
+}
+
 static void
 walk_leaf(struct walk *w, GMimeObject *object)
 {
@@ -147,7 +198,8 @@ walk_leaf(struct walk *w, GMimeObject *object)
 	}
 	if (kind != TEXT_NONE)
 		walk_text(w, GMIME_PART(object), kind);
-	else if (w->mode != WALK_TEXTS)
+	else if (w->mode != WALK_TEXTS &&
+	    !(is_tnef(object) && walk_tnef(w, GMIME_PART(object))))
 		walk_attach(w, object);
 	if (is_calendar(object) && w->mode != WALK_TEXTS)
 		walk_calendar(w, GMIME_PART(object));
