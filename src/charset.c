@@ -122,8 +122,12 @@ convert_marked(const char *bytes, gsize n, const char *from, gsize *length)
 		}
 	}
 	g_iconv_close(cd);
+	if (2 * bad > high) {
+		g_string_free(out, TRUE);
+		return NULL;
+	}
 	*length = out->len;
-	return g_string_free(out, 2 * bad > high);
+	return g_string_free(out, FALSE);
 }
 
 /* NUL is a character of UTF-8, but not to GLib. */
@@ -263,9 +267,9 @@ charset_decode(
 	char *text = decode(bytes, n, declared, doubt, &length), *valid;
 
 	/* A NUL must not end it, and iconv lets some nonsense through. */
-	for (gsize i = 0; i < length; i++)
-		if (!text[i])
-			text[i] = ' ';
+	for (char *p = text, *end = text + length;
+	     (p = memchr(p, '\0', (gsize)(end - p))) != NULL;)
+		*p = ' ';
 	text[length] = '\0';
 	if (g_utf8_validate(text, (gssize)length, NULL))
 		return text;

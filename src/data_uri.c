@@ -187,6 +187,7 @@ take_data(struct data_uri *d, const char *in, size_t n)
 			from = i + 1;
 		} else if (in[i] == '%') {
 			write_picture(d, in + from, i - from);
+			from = i + 1;
 			d->hex = 2;
 			d->escaped = 0;
 		}

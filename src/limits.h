@@ -113,6 +113,9 @@ extern const struct limits *limits;
 /* Containers that are opened in one mail, within each other or not. */
 #define LIMIT_UNPACKED 20
 
+/* A text or a list of properties in a winmail.dat, which is in memory. */
+#define LIMIT_TNEF_ATTRIBUTE (2 * MIB)
+
 /* An invitation that is read; with all its time zones it has 10 KiB. */
 #define LIMIT_CALENDAR_BYTES (256 * KIB)
 

@@ -8,6 +8,7 @@
 static const struct {
 	const char *extension, *type;
 } known[] = {
+	{ "bin", "application/octet-stream" },
 	{ "png", "image/png" },
 	{ "jpg", "image/jpeg" },
 	{ "jpeg", "image/jpeg" },
@@ -26,12 +27,14 @@ static const struct {
 	{ "zip", "application/zip" },
 	{ "eml", "message/rfc822" },
 	{ "eml", "message/global" },
+	{ "asc", "application/octet-stream" }, /* many things of PGP's */
 	{ "asc", "application/pgp-signature" },
 	{ "asc", "application/pgp-keys" },
 	{ "p7s", "application/pkcs7-signature" },
 	{ "p7s", "application/x-pkcs7-signature" },
 	{ "p7m", "application/pkcs7-mime" },
 	{ "p7m", "application/x-pkcs7-mime" },
+	{ "dat", "application/vnd.ms-tnef" },
 	{ "dat", "application/ms-tnef" },
 	{ "txt", "message/delivery-status" },
 	{ "txt", "message/disposition-notification" },

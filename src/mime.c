@@ -126,12 +126,13 @@ mime_read(struct message *m, enum body_order order)
 	mime->stream = open_stream(m);
 	mime->root = mime_parse(mime->stream);
 	w.opened = mime->opened;
-	w.events = g_string_new(NULL);
+	w.events = doc_new();
 	if (mime->root)
 		walk_object(&w, mime->root);
 	else
 		w.lost = TRUE;
 	m->own_lines = m->body->lines->len;
+	doc_append(m->body, w.events);
 	m->text =
 	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
 	m->charset = w.charset;
@@ -141,7 +142,7 @@ mime_read(struct message *m, enum body_order order)
 	m->doubt = m->doubt || w.lost || m->text_cut;
 	if (!m->header.fields->len || (w.lost && !*m->text))
 		read_raw_body(m);
-	g_string_free(w.events, TRUE);
+	doc_free(w.events);
 }
 
 GMimeObject *

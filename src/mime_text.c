@@ -189,7 +189,8 @@ enriched_html(GMimePart *part, const char *text)
 	    "richtext");
 	GMimeFilter *filter = g_mime_filter_enriched_new(
 	    old ? GMIME_FILTER_ENRICHED_IS_RICHTEXT : 0);
-	g_autofree char *input = g_strdup(text);
+	/* It takes CR for a character of the line. */
+	g_autofree char *input = text_scrub(text, -1);
 	char *output;
 	size_t length, room;
 	char *html;

@@ -108,6 +108,17 @@ quotes_in_words_of_a_parameter_become_harmless(void **state)
 	    "=?utf-8?Q?a=22b?= <a@b>");
 }
 
+static void
+raw_text_is_in_the_charset_of_the_body(void **state)
+{
+	(void)state;
+	assert_text(
+	    encoded_decode("\xd0\xd2 x", "koi8-r"), "\xd0\xbf\xd1\x80 x");
+	assert_text(encoded_decode("gr\xc3\xbc", "koi8-r"), "gr\xc3\xbc");
+	assert_text(encoded_decode("=?utf-8?Q?=C3=BC?= \xd0", "koi8-r"),
+	    "\xc3\xbc \xd0\xbf");
+}
+
 int
 main(void)
 {
@@ -122,6 +133,7 @@ main(void)
 		cmocka_unit_test(canonical_words_are_utf8_in_q),
 		cmocka_unit_test(
 		    quotes_in_words_of_a_parameter_become_harmless),
+		cmocka_unit_test(raw_text_is_in_the_charset_of_the_body),
 	};
 
 	return RUN(tests);

@@ -324,6 +324,8 @@ an_address_has_one_at_sign_and_no_blank(void **state)
 	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
 		message_add_address(list, "N", bad[i]);
 		assert_string_equal(address(list, i)->addr, "");
+		assert_string_equal(
+		    address(list, i)->local, strcmp(bad[i], "a") ? "" : "a");
 	}
 	message_add_address(list, NULL, "a@b");
 	assert_string_equal(address(list, list->len - 1)->addr, "a@b");
@@ -335,8 +337,98 @@ an_address_has_one_at_sign_and_no_blank(void **state)
 
 		g_free(a->name);
 		g_free(a->addr);
+		g_free(a->local);
 		g_free(a);
 	}
+}
+
+/* The texts of a message, "|" between them, and the body that is shown. */
+static void
+check_texts(const char *mail, enum body_order order, const char *texts,
+    const char *body)
+{
+	struct spool s;
+	struct message *m;
+	g_autofree char *joined = NULL;
+
+	support_spool(&s, mail, -1);
+	m = message_new(&s, order);
+	g_ptr_array_add(m->texts, NULL);
+	joined = g_strjoinv("|", (char **)m->texts->pdata);
+	g_ptr_array_set_size(m->texts, (gint)m->texts->len - 1);
+	assert_string_equal(joined, texts);
+	assert_text(doc_plain(m->body, DOC_WHOLE, FALSE), body);
+	message_free(m);
+	spool_release(&s);
+}
+
+#define PART(boundary, type, text) \
+	"\n--" boundary "\nContent-Type: " type "\n\n" text "\n"
+
+#define ALTERNATIVE(html)                                              \
+	"Content-Type: multipart/mixed; boundary=m\n\n"                \
+	"--m\nContent-Type: multipart/alternative; boundary=a\n" PART( \
+	    "a", "text/plain", "plain") PART("a", "text/html",         \
+	    html) "--a--\n" PART("m", "text/plain", "footer")
+
+static void
+the_text_is_the_plain_one_whatever_is_shown(void **state)
+{
+	g_autofree char *deep = g_strnfill(3 * 2000, '<');
+	g_autofree char *mail = NULL;
+
+	(void)state;
+	check_texts(ALTERNATIVE("<p>rich"), BODY_HTML_FIRST, "plain|footer",
+	    "rich\n\nfooter");
+	check_texts(ALTERNATIVE("<p>rich"), BODY_PLAIN_FIRST, "plain|footer",
+	    "plain\n\nfooter");
+	check_texts(ALTERNATIVE(""), BODY_HTML_FIRST, "plain|footer",
+	    "plain\n\nfooter");
+	/* Nested deeper than it is read: the other one says the same. */
+	for (size_t i = 0; i < 2000; i++)
+		memcpy(deep + 3 * i, "<p>", 3);
+	for (size_t i = 0; i < 2000; i++)
+		deep[3 * i + 1] = 'b';
+	mail = g_strdup_printf(ALTERNATIVE("%s"), deep);
+	check_texts(mail, BODY_HTML_FIRST, "plain|footer", "plain\n\nfooter");
+}
+
+static void
+html_is_the_text_where_nothing_else_is(void **state)
+{
+	(void)state;
+	check_texts("Content-Type: text/html\n\n<p>rich", BODY_PLAIN_FIRST,
+	    "rich", "rich");
+	check_texts("Content-Type: multipart/mixed; boundary=m\n" PART(
+			"m", "text/html", "<p>rich")
+			PART("m", "text/plain", "plain"),
+	    BODY_HTML_FIRST, "plain|rich", "rich\n\nplain");
+}
+
+/* A picture of 40 MB in the text costs no memory, and is whole. */
+static void
+a_huge_picture_in_the_text_is_a_file(void **state)
+{
+	g_autoptr(GString) mail = g_string_new(
+	    "Content-Type: text/html\n\n<p>a<img src=\"data:image/png;base64,");
+	struct spool s;
+	struct message *m;
+
+	(void)state;
+	for (int i = 0; i < 500000; i++)
+		g_string_append(mail,
+		    "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy"
+		    "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy");
+	g_string_append(mail, "\">b");
+	support_spool(&s, mail->str, (gssize)mail->len);
+	m = message_new(&s, BODY_HTML_FIRST);
+	assert_false(m->text_cut);
+	assert_false(m->doubt);
+	assert_int_equal(m->attachments->len, 1);
+	assert_int_equal(attachment(m, 0)->size, 500000 * 48);
+	assert_string_equal(attachment(m, 0)->content_id, "data:0");
+	message_free(m);
+	spool_release(&s);
 }
 
 int
@@ -356,6 +448,9 @@ main(void)
 		cmocka_unit_test(an_attachment_can_be_read_again),
 		cmocka_unit_test(an_attachment_can_be_read_in_small_pieces),
 		cmocka_unit_test(an_address_has_one_at_sign_and_no_blank),
+		cmocka_unit_test(the_text_is_the_plain_one_whatever_is_shown),
+		cmocka_unit_test(html_is_the_text_where_nothing_else_is),
+		cmocka_unit_test(a_huge_picture_in_the_text_is_a_file),
 	};
 
 	return RUN(tests);

@@ -1,0 +1,28 @@
+/*
+ * Outlook's winmail.dat (MS-OXTNEF): its files and its text.  The packaged
+ * library for it needs twice the size of the file in memory, prints to
+ * standard output, and is under the GPL.
+ */
+#ifndef TNEF_H
+#define TNEF_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+struct tnef {
+	GPtrArray *files; /* of struct attachment */
+	char *text;	  /* UTF-8, not yet scrubbed; NULL: none */
+	char *html;	  /* the same */
+	gboolean lost;	  /* not all of it is here: keep the original */
+};
+
+/*
+ * Unpacks what "read" gives.  Files are copied to the disk while they are
+ * read.  Returns 0, or -1: it is none.
+ */
+int tnef_read(struct tnef *t,
+    ssize_t (*read)(gpointer source, char *buf, size_t n), gpointer source);
+
+void tnef_release(struct tnef *t);
+
+#endif
