@@ -1,5 +1,5 @@
 /*
- * HTML as plain text.
+ * HTML mail as a document.
  */
 #ifndef HTML_H
 #define HTML_H
@@ -7,18 +7,11 @@
 #include "doc.h"
 
 /*
- * The text of an HTML document as a person would read it: blocks on lines of
- * their own, lists with dashes, quotes behind "> ", links with their
- * address, nothing of scripts, styles and the head.  "html" is UTF-8.
- * Returns new text, not yet scrubbed; NULL for a document that is nested
- * deeper than any that a person reads.
- */
-char *html_to_text(const char *html);
-
-/*
- * The document that an HTML text shows; NULL if it is nested deeper than any
- * that a person reads.  "html" is UTF-8, of any content; what comes out is
- * scrubbed.
+ * The document that an HTML text shows to a person, without what is hidden.
+ * "html" is UTF-8, of any content; what comes out is scrubbed.  Data URIs of
+ * images are expected as "data:0", "data:1" ...  doc->cut is set if it is
+ * more than LIMIT_HTML_BYTES or a document can hold.  NULL if the parser
+ * would need too much memory for it, as for no mail that a person reads.
  */
 struct doc *html_read(const char *html);
 

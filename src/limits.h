@@ -87,14 +87,39 @@ extern const struct limits *limits;
 #define LIMIT_DOC_LINES 50000
 #define LIMIT_DOC_RUNS	150000
 
-/* HTML given to the parser, which needs up to 25 times its size. */
-#define LIMIT_HTML_BYTES (1 * MIB)
+/*
+ * HTML that is read, without its pictures; it is in memory twice for a moment.
+ * Of this the parser gets what is left without styles and comments.
+ */
+#define LIMIT_HTML_RAW (8 * MIB)
+
+/*
+ * HTML given to the parser, after what cannot show was taken out, and the
+ * memory that it may use.  It needs 5 to 40 times the size; what is too dense
+ * is cut earlier.
+ */
+#define LIMIT_HTML_BYTES  (1 * MIB)
+#define LIMIT_HTML_MEMORY (20 * MIB)
 
 /*
  * Nesting of HTML elements; real mail stays below 200.  The parser's time
- * grows with its square.
+ * grows with its square, so deeper elements lose their tags.
  */
-#define LIMIT_HTML_DEPTH 1000
+#define LIMIT_HTML_DEPTH 300
+
+/* An attribute beyond this says nothing that shows. */
+#define LIMIT_HTML_VALUE 2048
+
+/* Style sheets: those of newsletters have below 300 rules in 40 KiB. */
+#define LIMIT_HTML_RULES       1000
+#define LIMIT_HTML_SHEET_BYTES (128 * KIB)
+
+/* Quotes in quotes that are told apart; deeper ones look like the last. */
+#define LIMIT_HTML_QUOTES 20
+
+/* Columns of a table, and an address in a link. */
+#define LIMIT_HTML_COLUMNS 60
+#define LIMIT_URL	   2000
 
 /*
  * What one match of a regular expression may cost: a fraction of a

@@ -152,31 +152,36 @@ add_text(struct walk *w, GMimePart *part, gboolean html)
 	struct doc *read;
 	gboolean cut = FALSE;
 	g_autoptr(GString) bytes = mime_part_bytes(
-	    part, html ? LIMIT_HTML_BYTES : LIMIT_TEXT_BYTES, &cut);
+	    part, html ? LIMIT_HTML_RAW : LIMIT_TEXT_BYTES, &cut);
 	g_autofree char *charset =
 	    g_strdup(g_mime_object_get_content_type_parameter(
 		GMIME_OBJECT(part), "charset"));
-	g_autofree char *decoded = NULL, *converted = NULL, *text = NULL;
+	g_autofree char *decoded = NULL, *text = NULL;
 
 	if (!charset && html)
 		charset = html_charset(bytes);
 	decoded =
 	    charset_decode(bytes->str, bytes->len, charset, &w->message->doubt);
-	if (html && !(converted = html_to_text(decoded))) {
+	if (html) {
+		read = html_read(decoded);
+		text = read ? doc_plain(read, DOC_WHOLE, TRUE) : NULL;
+	} else {
+		text = text_trim(text_scrub(decoded, -1));
+		read = plain_read(text, &fixed);
+	}
+	if (!read) {
 		add_attachment(w, GMIME_OBJECT(part));
 		w->message->doubt = TRUE;
 		return;
 	}
-	text = text_trim(text_scrub(html ? converted : decoded, -1));
-	if (cut || w->text->len + strlen(text) > LIMIT_TEXT_BYTES)
+	if (cut || read->cut || w->text->len + strlen(text) > LIMIT_TEXT_BYTES)
 		w->message->text_cut = TRUE;
-	if (w->text->len >= LIMIT_TEXT_BYTES || !*text)
-		return;
-	if (w->text->len)
-		g_string_append(w->text, "\n\n");
-	g_string_append(w->text, text);
-	read = html ? html_read(decoded) : plain_read(text, &fixed);
-	doc_append(w->message->body, read);
+	if (w->text->len < LIMIT_TEXT_BYTES && *text) {
+		if (w->text->len)
+			g_string_append(w->text, "\n\n");
+		g_string_append(w->text, text);
+		doc_append(w->message->body, read);
+	}
 	doc_free(read);
 }
 

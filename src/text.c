@@ -9,16 +9,16 @@
  * embeddings and overrides (a file "gnp.exe" shown as "exe.png"), and the
  * byte order mark.
  */
-static gboolean
-is_deceptive(gunichar c)
+gboolean
+text_is_deceptive(gunichar c)
 {
 	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
 	    c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb);
 }
 
 /* C1 controls have no business in text either. */
-static gboolean
-is_control(gunichar c)
+gboolean
+text_is_control(gunichar c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
@@ -41,9 +41,9 @@ text_scrub(const char *text, gssize n)
 				g_string_append_c(out, '\n');
 		} else if (c == '\n' || c == '\t') {
 			g_string_append_c(out, (char)c);
-		} else if (is_control(c)) {
+		} else if (text_is_control(c)) {
 			g_string_append_c(out, ' ');
-		} else if (!is_deceptive(c)) {
+		} else if (!text_is_deceptive(c)) {
 			g_string_append_len(out, p, g_utf8_next_char(p) - p);
 		}
 	}

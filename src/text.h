@@ -9,6 +9,13 @@
 #include <glib.h>
 
 /*
+ * Characters that change how the rest reads and show nothing, and controls:
+ * text_scrub() drops the first and makes blanks of the second.
+ */
+gboolean text_is_deceptive(gunichar c);
+gboolean text_is_control(gunichar c);
+
+/*
  * Makes text of n bytes (-1: a string) valid UTF-8: bad bytes become
  * U+FFFD, CR LF and CR become LF, other control characters a blank, NUL
  * U+FFFD; directional overrides and other invisible controls that forge what
