@@ -154,5 +154,6 @@ attachment_free(struct attachment *a)
 	g_free(a->name);
 	g_free(a->type);
 	g_free(a->content_id);
+	g_free(a->given);
 	g_free(a);
 }

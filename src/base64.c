@@ -1,5 +1,7 @@
 #include "base64.h"
 
+#include <string.h>
+
 /* clang-format off */
 /*
  * The value of each character plus one, so that what is left out, and does
@@ -55,4 +57,101 @@ base64_decode(struct base64 *b, const char *in, size_t n, char *out)
 		}
 	}
 	return (size_t)(to - out);
+}
+
+/* Longer lines are decoded in pieces: no mailer writes a footer in them. */
+#define LINE_LENGTH 1000
+
+struct base64_text {
+	struct base64 state;
+	GString *line;	 /* not ended yet */
+	size_t width;	 /* of the longest line */
+	gboolean piece;	 /* the line has begun in an earlier piece */
+	gboolean ended;	 /* the last line may have been the last of base64 */
+	gboolean footer; /* it was */
+};
+
+struct base64_text *
+base64_text_new(void)
+{
+	struct base64_text *t = g_new0(struct base64_text, 1);
+
+	t->line = g_string_sized_new(LINE_LENGTH + 1);
+	return t;
+}
+
+void
+base64_text_free(struct base64_text *t)
+{
+	if (!t)
+		return;
+	g_string_free(t->line, TRUE);
+	g_free(t);
+}
+
+static gboolean
+is_base64(const GString *line)
+{
+	for (gsize i = 0; i < line->len; i++)
+		if (!values[(unsigned char)line->str[i]] &&
+		    !strchr("=\r\n\t ", line->str[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static void
+flush(struct base64_text *t, GString *out)
+{
+	char buf[4];
+
+	g_string_append_len(out, buf, (gssize)base64_finish(&t->state, buf));
+}
+
+/* One line, or a piece of it. Junk in mid-base64 does not end it. */
+static void
+take_line(struct base64_text *t, GString *out)
+{
+	char buf[BASE64_ROOM(LINE_LENGTH + 1)];
+	gsize length = t->line->len;
+
+	if (!t->footer && t->ended && !t->piece && !is_base64(t->line)) {
+		t->footer = TRUE;
+		flush(t, out);
+		g_string_append_c(out, '\n');
+	}
+	if (t->footer) {
+		g_string_append_len(out, t->line->str, (gssize)length);
+		return;
+	}
+	while (length && strchr("\r\n\t ", t->line->str[length - 1]))
+		length--;
+	g_string_append_len(out, buf,
+	    (gssize)base64_decode(&t->state, t->line->str, length, buf));
+	if (length || t->width)
+		t->ended = length < t->width || t->line->str[length - 1] == '=';
+	t->width = MAX(t->width, length);
+}
+
+void
+base64_text_feed(struct base64_text *t, const char *in, size_t n, GString *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		gboolean full = t->line->len >= LINE_LENGTH;
+
+		g_string_append_c(t->line, in[i]);
+		if (in[i] != '\n' && !full)
+			continue;
+		take_line(t, out);
+		g_string_truncate(t->line, 0);
+		t->piece = in[i] != '\n';
+	}
+}
+
+void
+base64_text_finish(struct base64_text *t, GString *out)
+{
+	if (t->line->len)
+		take_line(t, out);
+	g_string_truncate(t->line, 0);
+	flush(t, out);
 }

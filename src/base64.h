@@ -27,4 +27,16 @@ size_t base64_decode(struct base64 *b, const char *in, size_t n, char *out);
 /* Writes what an incomplete last group holds: at most two bytes. */
 size_t base64_finish(struct base64 *b, char *out);
 
+/*
+ * The same for the body of a mail, which may go on after its base64: mailing
+ * lists and gateways put their footers behind it as they are.
+ */
+struct base64_text *base64_text_new(void);
+void base64_text_free(struct base64_text *t);
+
+/* Adds to "out" what n more characters say; at the end, finish. */
+void base64_text_feed(
+    struct base64_text *t, const char *in, size_t n, GString *out);
+void base64_text_finish(struct base64_text *t, GString *out);
+
 #endif

@@ -1,5 +1,7 @@
 #include "charset.h"
 
+#include "iso2022jp.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ static const struct {
 	{ "iso8859-1", "windows-1252" },
 	{ "latin1", "windows-1252" },
 	{ "latin-1", "windows-1252" },
+	{ "iso_8859-1", "windows-1252" },
 	{ "iso-8859-9", "windows-1254" },
 	{ "iso-8859-8-i", "iso-8859-8" },
 	{ "iso-8859-8-e", "iso-8859-8" },
@@ -31,6 +34,12 @@ static const struct {
 	{ "windows-31j", "cp932" },
 	{ "big5", "big5-hkscs" },
 	{ "x-big5", "big5-hkscs" },
+	{ "iso2022-jp", "iso-2022-jp" },
+	{ "iso-2022-jp-ms", "iso-2022-jp" },
+	{ "csiso2022jp", "iso-2022-jp" },
+	{ "cp50220", "iso-2022-jp" },
+	{ "cp50221", "iso-2022-jp" },
+	{ "cp50222", "iso-2022-jp" },
 	{ "utf8", "utf-8" },
 	{ "unicode-1-1-utf-8", "utf-8" },
 	{ "unicode-1-1-utf-7", "utf-7" },
@@ -71,25 +80,22 @@ iconv_name(const char *declared)
 }
 
 /* One strict conversion; NULL: bytes that this charset does not have. */
-static GString *
-convert(const char *bytes, gsize n, const char *from)
+static char *
+convert(const char *bytes, gsize n, const char *from, gsize *length)
 {
-	gsize read = 0, written = 0;
-	g_autoptr(GError) error = NULL;
-	g_autofree char *text =
-	    g_convert(bytes, (gssize)n, "UTF-8", from, &read, &written, &error);
+	gsize read = 0;
+	g_autofree char *text = g_convert(
+	    bytes, (gssize)n, "UTF-8", from, &read, length, /* error */ NULL);
 
-	if (!text || read != n)
-		return NULL;
-	return g_string_new_len(text, (gssize)written);
+	return text && read == n ? g_steal_pointer(&text) : NULL;
 }
 
 /*
  * The same with bytes that the charset does not have marked by U+FFFD; NULL
  * when there are so many of them that the charset must be another one.
  */
-static GString *
-convert_marked(const char *bytes, gsize n, const char *from)
+static char *
+convert_marked(const char *bytes, gsize n, const char *from, gsize *length)
 {
 	GIConv cd = g_iconv_open("UTF-8", from);
 	char *in = (char *)(gintptr)bytes;
@@ -116,10 +122,8 @@ convert_marked(const char *bytes, gsize n, const char *from)
 		}
 	}
 	g_iconv_close(cd);
-	if (2 * bad <= high)
-		return out;
-	g_string_free(out, TRUE);
-	return NULL;
+	*length = out->len;
+	return g_string_free(out, 2 * bad > high);
 }
 
 /* NUL is a character of UTF-8, but not to GLib. */
@@ -148,44 +152,124 @@ byte_order_mark(const char *bytes, gsize n)
 	return NULL;
 }
 
+/*
+ * UTF-16 without a mark, as a western text shows it: half of its bytes, all
+ * in odd or all in even places, are 0. NULL: something else.
+ */
+static const char *
+unmarked_utf16(const char *bytes, gsize n)
+{
+	gsize zeros[2] = { 0, 0 }, looked = MIN(n, 4096) & ~(gsize)1;
+
+	for (gsize i = 0; i < looked; i++)
+		zeros[i % 2] += !bytes[i];
+	if (looked < 4 || n % 2 || MAX(zeros[0], zeros[1]) <= looked / 5)
+		return NULL;
+	if (MIN(zeros[0], zeros[1]) > looked / 20)
+		return NULL;
+	return zeros[0] > zeros[1] ? "utf-16be" : "utf-16le";
+}
+
+/* What is said to be western, but is well-formed UTF-8, was said wrongly. */
+static gboolean
+is_hidden_utf8(const char *bytes, gsize n, const char *name)
+{
+	gboolean high = FALSE;
+
+	if (strcmp(name, "windows-1252") != 0 &&
+	    strcmp(name, "iso-8859-15") != 0)
+		return FALSE;
+	for (gsize i = 0; i < n && !high; i++)
+		high = (unsigned char)bytes[i] >= 0x80;
+	return high && is_utf8(bytes, n);
+}
+
+/* By the declared charset; NULL: it is another one. */
+static char *
+decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
+{
+	char *text;
+
+	/* RFC 2781 says big-endian, and iconv the other. */
+	if (strcmp(name, "utf-16") == 0 && !unmarked_utf16(bytes, n))
+		return convert(bytes, n, "utf-16be", length);
+	if (strcmp(name, "utf-16") == 0 || is_hidden_utf8(bytes, n, name))
+		return NULL;
+	text = convert(bytes, n, name, length);
+	if (!text && strcmp(name, "iso-2022-jp") == 0) {
+		GString *cp932 = iso2022jp_to_cp932(bytes, n);
+
+		if (!cp932)
+			return NULL;
+		text = convert(cp932->str, cp932->len, "cp932", length);
+		g_string_free(cp932, TRUE);
+	}
+	return text;
+}
+
+/* The charset that the bytes show themselves; NULL: none. */
+static const char *
+evident(const char *bytes, gsize n)
+{
+	const char *name = unmarked_utf16(bytes, n);
+
+	return !name && iso2022jp_is(bytes, n) ? "iso-2022-jp" : name;
+}
+
+static char *
+copy(const char *bytes, gsize n)
+{
+	char *text = g_malloc(n + 1);
+
+	memcpy(text, bytes, n);
+	text[n] = '\0';
+	return text;
+}
+
 /* The ladder. Never NULL. */
-static GString *
-decode(const char *bytes, gsize n, const char *declared, gboolean *doubt)
+static char *
+decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
+    gsize *length)
 {
 	g_autofree char *name = iconv_name(declared);
 	const char *mark = byte_order_mark(bytes, n);
-	GString *text = NULL;
+	char *text = NULL;
 
-	if (mark && (text = convert(bytes, n, mark)) != NULL)
+	if (mark && (text = convert(bytes, n, mark, length)) != NULL)
 		return text;
-	if (name && (text = convert(bytes, n, name)) != NULL)
+	if (name && (text = decode_declared(bytes, n, name, length)) != NULL)
 		return text;
 	if (name && doubt)
 		*doubt = TRUE;
+	mark = evident(bytes, n);
+	if (mark && (text = decode_declared(bytes, n, mark, length)) != NULL)
+		return text;
+	*length = n;
 	if (is_utf8(bytes, n))
-		return g_string_new_len(bytes, (gssize)n);
+		return copy(bytes, n);
 	if (doubt)
 		*doubt = TRUE;
-	text = convert_marked(bytes, n, name ? name : "utf-8");
+	text = convert_marked(bytes, n, name ? name : "utf-8", length);
 	if (!text)
-		text = convert_marked(bytes, n, "windows-1252");
-	return text ? text : g_string_new_len(bytes, (gssize)n);
+		text = convert_marked(bytes, n, "windows-1252", length);
+	return text ? text : copy(bytes, n);
 }
 
 char *
 charset_decode(
     const char *bytes, gsize n, const char *declared, gboolean *doubt)
 {
-	GString *text = decode(bytes, n, declared, doubt);
-	char *valid;
+	gsize length = n;
+	char *text = decode(bytes, n, declared, doubt, &length), *valid;
 
 	/* A NUL must not end it, and iconv lets some nonsense through. */
-	for (gsize i = 0; i < text->len; i++)
-		if (!text->str[i])
-			text->str[i] = ' ';
-	if (is_utf8(text->str, text->len))
-		return g_string_free(text, FALSE);
-	valid = g_utf8_make_valid(text->str, (gssize)text->len);
-	g_string_free(text, TRUE);
+	for (gsize i = 0; i < length; i++)
+		if (!text[i])
+			text[i] = ' ';
+	text[length] = '\0';
+	if (g_utf8_validate(text, (gssize)length, NULL))
+		return text;
+	valid = g_utf8_make_valid(text, (gssize)length);
+	g_free(text);
 	return valid;
 }

@@ -9,12 +9,13 @@
 
 /*
  * Decodes n bytes: by a byte order mark; else by the declared charset,
- * strictly (NULL, us-ascii and unknown names count as undeclared, and
- * iso-8859-1 means windows-1252, as everywhere on the web); else as UTF-8 if
- * it is valid; else by the declared charset (or UTF-8) with the bad bytes
- * marked, if they are few; else as windows-1252.  Never fails.  "*doubt" is set
- * to TRUE when a step behind the first that was due was taken; it may be NULL.
- * Returns a new string that is valid UTF-8, not yet scrubbed.
+ * strictly (NULL, us-ascii and unknown names count as undeclared,
+ * iso-8859-1 means windows-1252, as everywhere on the web, and is not
+ * believed of what is UTF-8); else as UTF-16 or ISO-2022-JP if it looks like
+ * it, or as UTF-8 if it is valid; else by the declared charset (or UTF-8) with
+ * the bad bytes marked, if they are few; else as windows-1252.  Never fails.
+ * "*doubt" is set to TRUE when a step behind the first that was due was taken;
+ * it may be NULL. Returns a new string that is valid UTF-8, not yet scrubbed.
  */
 char *charset_decode(
     const char *bytes, gsize n, const char *declared, gboolean *doubt);

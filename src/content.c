@@ -94,6 +94,10 @@ content_text(const struct message *m, const struct options *o,
 		g_string_append(out,
 		    "\n\n_The text is longer than this; the "
 		    "whole is attached as " CONTENT_WHOLE "._");
+	else if (!*m->text && m->encrypted)
+		g_string_append(out,
+		    "_This message is encrypted; what it says is "
+		    "in the attached file._");
 	else if (!*m->text)
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;

@@ -129,8 +129,17 @@ plain_length(const char *p)
 	return word ? (gsize)(word - p) : strlen(p);
 }
 
+/* Raw text is in UTF-8, or else probably in the charset of the body. */
+static char *
+decode_plain(const char *raw, gsize n, const char *charset)
+{
+	gboolean utf8 = g_utf8_validate(raw, (gssize)n, NULL);
+
+	return charset_decode(raw, n, utf8 ? NULL : charset, NULL);
+}
+
 char *
-encoded_decode(const char *raw)
+encoded_decode(const char *raw, const char *charset)
 {
 	GString *out = g_string_new(NULL);
 
@@ -144,7 +153,7 @@ encoded_decode(const char *raw)
 		}
 		if (n == 0)
 			n = 2; /* "=?" that begins no word */
-		text = charset_decode(raw, n, NULL, NULL);
+		text = decode_plain(raw, n, charset);
 		g_string_append(out, text);
 		raw += n;
 	}

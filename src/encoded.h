@@ -13,9 +13,10 @@
  * Decodes an unstructured field (a subject).  Raw 8-bit text is decoded as
  * well; white space between two words is dropped, and adjacent words of one
  * charset are joined before they are decoded, so that characters split over
- * words survive.  Returns new UTF-8 text, not yet scrubbed.
+ * words survive.  "charset" is a guess for the raw text; it may be NULL.
+ * Returns new UTF-8 text, not yet scrubbed.
  */
-char *encoded_decode(const char *raw);
+char *encoded_decode(const char *raw, const char *charset);
 
 /*
  * Rewrites a structured field (addresses, parameters) so that its encoded

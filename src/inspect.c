@@ -12,7 +12,8 @@ addresses(const GPtrArray *list)
 		cJSON *one = cJSON_CreateObject();
 
 		cJSON_AddStringToObject(one, "name", a->name);
-		cJSON_AddStringToObject(one, "addr", a->addr);
+		cJSON_AddStringToObject(
+		    one, "addr", *a->addr ? a->addr : a->local);
 		cJSON_AddItemToArray(all, one);
 	}
 	return all;
@@ -28,15 +29,28 @@ attachments(const GPtrArray *list)
 		cJSON *one = cJSON_CreateObject();
 
 		(void)attachment_measure(a, TRUE);
-		if (a->unnamed)
-			cJSON_AddNullToObject(one, "filename");
+		/* As the mail has it; for use, there is the other. */
+		if (a->given)
+			cJSON_AddStringToObject(one, "filename", a->given);
 		else
-			cJSON_AddStringToObject(one, "filename", a->name);
+			cJSON_AddNullToObject(one, "filename");
+		cJSON_AddStringToObject(one, "name", a->name);
 		cJSON_AddStringToObject(one, "content_type", a->type);
 		cJSON_AddNumberToObject(one, "size", (double)a->size);
 		cJSON_AddStringToObject(one, "sha256", a->sha256);
 		cJSON_AddItemToArray(all, one);
 	}
+	return all;
+}
+
+static cJSON *
+more_texts(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 1; i < list->len; i++)
+		cJSON_AddItemToArray(
+		    all, cJSON_CreateString(g_ptr_array_index(list, i)));
 	return all;
 }
 
@@ -76,7 +90,10 @@ inspect_print(
 	cJSON_AddItemToObject(root, "cc", addresses(m->cc));
 	cJSON_AddStringToObject(root, "date", m->date);
 	cJSON_AddStringToObject(root, "message_id", m->id ? m->id : "");
-	cJSON_AddStringToObject(root, "text", m->text);
+	cJSON_AddStringToObject(root, "text",
+	    m->texts->len ? g_ptr_array_index(m->texts, 0) : m->text);
+	if (m->texts->len > 1)
+		cJSON_AddItemToObject(root, "more_text", more_texts(m->texts));
 	cJSON_AddStringToObject(root, "new_part", new_part);
 	cJSON_AddItemToObject(root, "attachments", attachments(m->attachments));
 	cJSON_AddBoolToObject(root, "doubt", m->doubt);

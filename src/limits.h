@@ -101,6 +101,21 @@ extern const struct limits *limits;
 #define LIMIT_HTML_BYTES  (1 * MIB)
 #define LIMIT_HTML_MEMORY (20 * MIB)
 
+/* Pictures and files that stand in a text; each holds a file open. */
+#define LIMIT_TEXT_FILES 50
+
+/*
+ * Bytes on disk that come out of containers: pictures in HTML, uuencoded
+ * files, signed texts, winmail.dat. What they are in is smaller than a mail.
+ */
+#define LIMIT_UNPACKED_BYTES (256 * MIB)
+
+/* Containers that are opened in one mail, within each other or not. */
+#define LIMIT_UNPACKED 20
+
+/* An invitation that is read; with all its time zones it has 10 KiB. */
+#define LIMIT_CALENDAR_BYTES (256 * KIB)
+
 /*
  * Nesting of HTML elements; real mail stays below 200.  The parser's time
  * grows with its square, so deeper elements lose their tags.

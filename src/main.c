@@ -94,7 +94,8 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 {
 	struct run *run = arg;
 	struct ticket_ids *ids = ticket_ids_new(&run->options);
-	struct message *m = plain ? message_new_plain(s) : message_new(s);
+	struct message *m = plain ? message_new_plain(s) :
+				    message_new(s, run->options.body_order);
 	struct verdict *v = classify(m, ids);
 	int rc = 0;
 

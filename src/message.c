@@ -15,6 +15,7 @@ address_free(gpointer p)
 
 	g_free(a->name);
 	g_free(a->addr);
+	g_free(a->local);
 	g_free(a);
 }
 
@@ -35,6 +36,8 @@ message_add_address(GPtrArray *list, const char *name, const char *addr)
 
 	a->name = text_scrub_line(name ? name : "", -1);
 	a->addr = text_scrub_line(addr ? addr : "", -1);
+	a->local =
+	    g_strdup(*a->addr && !strpbrk(a->addr, "@ \t<>,;:") ? a->addr : "");
 	if (!is_address(a->addr)) {
 		/* What is no address is shown as text, and used as none. */
 		char *shown = *a->name && *a->addr ?
@@ -104,6 +107,7 @@ message_alloc(const struct spool *s)
 	m->from = g_ptr_array_new_with_free_func(address_free);
 	m->to = g_ptr_array_new_with_free_func(address_free);
 	m->cc = g_ptr_array_new_with_free_func(address_free);
+	m->texts = g_ptr_array_new_with_free_func(g_free);
 	m->attachments =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	m->left_out = g_ptr_array_new_with_free_func(g_free);
@@ -116,17 +120,17 @@ message_alloc(const struct spool *s)
 }
 
 static char *
-read_subject(const struct header *h)
+read_subject(const struct message *m)
 {
-	const char *raw = header_get(h, "Subject");
+	const char *raw = header_get(&m->header, "Subject");
 	g_autofree char *cut = g_strndup(raw ? raw : "", LIMIT_HEADER_TEXT);
-	g_autofree char *text = encoded_decode(cut);
+	g_autofree char *text = encoded_decode(cut, m->charset);
 
 	return text_scrub_line(text, -1);
 }
 
 struct message *
-message_new(const struct spool *s)
+message_new(const struct spool *s, enum body_order order)
 {
 	struct message *m;
 
@@ -137,8 +141,8 @@ message_new(const struct spool *s)
 		message_free(m);
 		return message_new_plain(s);
 	}
-	m->subject = read_subject(&m->header);
-	mime_read(m);
+	mime_read(m, order);
+	m->subject = read_subject(m);
 	return m;
 }
 
@@ -165,9 +169,11 @@ add_plain_addresses(GPtrArray *list, const struct header *h, const char *name)
 void
 message_cut_reply(struct message *m, const struct options *o)
 {
-	struct reply *r =
-	    reply_new(o->introductory_patterns, o->multiline_patterns);
+	struct reply *r;
 
+	if (o->quoted == QUOTED_KEEP)
+		return;
+	r = reply_new(o->introductory_patterns, o->multiline_patterns);
 	reply_cut(r, m->body);
 	reply_free(r);
 }
@@ -179,6 +185,7 @@ message_original(const struct message *m)
 	    "message/rfc822", m->spool->fd, m->spool->start, FALSE);
 
 	a->size = m->spool->size - m->spool->start;
+	a->unnamed = TRUE;
 	return a;
 }
 
@@ -189,7 +196,7 @@ message_new_plain(const struct spool *s)
 
 	m->plain = TRUE;
 	m->doubt = TRUE;
-	m->subject = read_subject(&m->header);
+	m->subject = read_subject(m);
 	add_plain_addresses(m->from, &m->header, "From");
 	add_plain_addresses(m->to, &m->header, "To");
 	m->body = doc_new();
@@ -214,6 +221,8 @@ message_free(struct message *m)
 	g_free(m->date);
 	g_free(m->id);
 	g_free(m->text);
+	g_ptr_array_unref(m->texts);
+	g_free(m->charset);
 	doc_free(m->body);
 	g_free(m);
 }

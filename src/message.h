@@ -15,8 +15,9 @@
 #include <glib.h>
 
 struct address {
-	char *name; /* display name; "" if there is none */
-	char *addr; /* "user@example.com"; "" if it is none */
+	char *name;  /* display name; "" if there is none */
+	char *addr;  /* "user@example.com"; "" if it is none */
+	char *local; /* "MAILER-DAEMON", of one without a domain; or "" */
 };
 
 struct message {
@@ -29,9 +30,17 @@ struct message {
 	char *id;	       /* of Message-ID; NULL: none or junk */
 	GPtrArray *references; /* ids that it answers, nearest first */
 
-	struct doc *body;	/* what a ticket shows of it */
-	char *text;		/* body as plain text; "" if there is none */
-	gboolean text_cut;	/* the body is larger than LIMIT_TEXT_BYTES */
+	struct doc *body; /* what a ticket shows of it */
+	guint own_lines;  /* those of the body that the sender wrote */
+	char *text;	  /* body as plain text; "" if there is none */
+	/*
+	 * The same by its parts, for --inspect: the first text/plain comes
+	 * first, even when its HTML is shown.
+	 */
+	GPtrArray *texts;
+	char *charset;		/* that a text says it is in, or NULL */
+	gboolean text_cut;	/* there is more text than is kept */
+	gboolean encrypted;	/* a part of it is */
 	GPtrArray *attachments; /* of struct attachment */
 	GPtrArray *left_out;	/* of char *: files not attached, and why */
 	gboolean doubt;		/* something was repaired, guessed or cut */
@@ -43,9 +52,10 @@ struct message {
 
 /*
  * Reads the message with the MIME parser.  Whatever stands in the mail, a
- * message comes out.  Borrows the spool.
+ * message comes out.  Borrows the spool.  "order" says which of several forms
+ * of a text becomes the body.
  */
-struct message *message_new(const struct spool *s);
+struct message *message_new(const struct spool *s, enum body_order order);
 
 /*
  * Reads it without the MIME parser, for a message that breaks it or whose

@@ -4,12 +4,17 @@
 #ifndef MIME_H
 #define MIME_H
 
+#include "options.h"
+
 #include <glib.h>
 
 struct message;
 
-/* Fills addresses, text and attachments of a message from its spool. */
-void mime_read(struct message *m);
+/*
+ * Fills addresses, texts and attachments of a message from its spool.
+ * "order" says which of several forms of a text is shown.
+ */
+void mime_read(struct message *m, enum body_order order);
 
 /* Frees what mime_read() keeps in message.mime; attachments go first. */
 void mime_free(gpointer mime);

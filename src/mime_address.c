@@ -92,6 +92,24 @@ mend_separators(char *field)
 	}
 }
 
+/* What the library makes nothing of: "Name <address>", or only a text. */
+static void
+add_odd_address(GPtrArray *list, const char *raw, const char *charset)
+{
+	g_autofree char *shown = encoded_decode(raw, charset), *addr = NULL;
+	char *open = strchr(shown, '<');
+	size_t n = open ? strcspn(open + 1, "<>") : 0;
+
+	/* With a second one it is not clear who it is. */
+	if (open && strcmp(open + 1 + n, ">") == 0 && n > 0 && n < 200 &&
+	    strcspn(shown, "@,;") > (size_t)(open - shown)) {
+		addr = g_strndup(open + 1, n);
+		*open = '\0';
+	}
+	shown[text_prefix(shown, 200)] = '\0';
+	message_add_address(list, shown, addr);
+}
+
 void
 mime_read_addresses(
     struct message *m, GPtrArray *list, guint *more, const char *name)
@@ -114,10 +132,6 @@ mime_read_addresses(
 		add_addresses(list, more, addresses, 0);
 		g_object_unref(addresses);
 	}
-	if (!list->len) {
-		g_autofree char *shown = encoded_decode(raw);
-
-		shown[text_prefix(shown, 200)] = '\0';
-		message_add_address(list, shown, NULL);
-	}
+	if (!list->len)
+		add_odd_address(list, raw, m->charset);
 }

@@ -1,7 +1,8 @@
 #include "mime_part.h"
 
 #include "base64.h"
-#include "limits.h"
+#include "mime_field.h"
+#include "temp.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -12,10 +13,27 @@ struct part_reader {
 	char small[64]; /* decoded, for readers of a few bytes */
 	size_t small_at, small_left;
 	struct base64 state;
+	struct base64_text *text; /* NULL: of a file */
+	GString *ready;		  /* what it has decoded */
 };
 
-static struct part_reader *
-part_reader_new(GMimePart *part)
+/* The first word of the field, which may be in quotes. */
+static GMimeContentEncoding
+part_encoding(GMimePart *part)
+{
+	const char *raw =
+	    mime_field(GMIME_OBJECT(part), "Content-Transfer-Encoding");
+	g_autofree char *name = NULL;
+
+	if (!raw)
+		return GMIME_CONTENT_ENCODING_DEFAULT;
+	raw += strspn(raw, " \t\r\n\"'");
+	name = g_strndup(raw, strcspn(raw, " \t\r\n\"';("));
+	return g_mime_content_encoding_from_string(name);
+}
+
+struct part_reader *
+mime_part_open(GMimePart *part, gboolean text)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
 	struct part_reader *r = g_new0(struct part_reader, 1);
@@ -28,10 +46,12 @@ part_reader_new(GMimePart *part)
 		return r;
 	}
 	raw = g_mime_data_wrapper_get_stream(content);
-	encoding = g_mime_data_wrapper_get_encoding(content);
+	encoding = part_encoding(part);
 	g_mime_stream_reset(raw);
 	if (encoding == GMIME_CONTENT_ENCODING_BASE64) {
 		r->base64 = TRUE;
+		r->text = text ? base64_text_new() : NULL;
+		r->ready = g_string_new(NULL);
 		r->stream = g_object_ref(raw);
 	} else {
 		GMimeFilter *filter = g_mime_filter_basic_new(encoding, FALSE);
@@ -77,13 +97,36 @@ read_base64(struct part_reader *r, char *buf, size_t n)
 }
 
 static ssize_t
-part_read(gpointer source, char *buf, size_t n)
+read_base64_text(struct part_reader *r, char *buf, size_t n)
 {
-	struct part_reader *r = source;
+	while (!r->ready->len && !r->ended) {
+		char in[8192];
+		ssize_t got = read_stream(r->stream, in, sizeof in);
+
+		if (got < 0)
+			return -1;
+		r->ended = got == 0;
+		if (r->ended)
+			base64_text_finish(r->text, r->ready);
+		else
+			base64_text_feed(r->text, in, (size_t)got, r->ready);
+	}
+	n = MIN(n, r->ready->len);
+	memcpy(buf, r->ready->str, n);
+	g_string_erase(r->ready, 0, (gssize)n);
+	return (ssize_t)n;
+}
+
+ssize_t
+mime_part_read(gpointer reader, char *buf, size_t n)
+{
+	struct part_reader *r = reader;
 	ssize_t got;
 
 	if (!r->base64)
 		return read_stream(r->stream, buf, n);
+	if (r->text)
+		return read_base64_text(r, buf, n);
 	/* What is decoded may be more than a small buffer takes. */
 	if (n >= 2 * sizeof r->small && !r->small_left)
 		return read_base64(r, buf, n);
@@ -112,34 +155,29 @@ part_rewind(gpointer source)
 	return g_mime_stream_reset(r->stream);
 }
 
-static void
-part_free(gpointer source)
+void
+mime_part_close(gpointer reader)
 {
-	struct part_reader *r = source;
+	struct part_reader *r = reader;
 
 	g_object_unref(r->stream);
+	base64_text_free(r->text);
+	if (r->ready)
+		g_string_free(r->ready, TRUE);
 	g_free(r);
 }
 
-static char *
-media_type(GMimeObject *object)
-{
-	GMimeContentType *type = g_mime_object_get_content_type(object);
-
-	return g_mime_content_type_get_mime_type(type);
-}
-
 struct attachment *
-mime_part_attachment(GMimePart *part, const char *name)
+mime_part_attachment(GMimePart *part, const char *name, const char *type)
 {
 	struct attachment *a = g_new0(struct attachment, 1);
 
 	a->name = g_strdup(name);
-	a->type = media_type(GMIME_OBJECT(part));
-	a->read = part_read;
+	a->type = g_strdup(type);
+	a->read = mime_part_read;
 	a->rewind = part_rewind;
-	a->free = part_free;
-	a->source = part_reader_new(part);
+	a->free = mime_part_close;
+	a->source = mime_part_open(part, FALSE);
 	if (attachment_measure(a, FALSE) < 0) {
 		attachment_free(a);
 		return NULL;
@@ -153,17 +191,14 @@ mime_message_attachment(GMimeMessagePart *part, const char *name)
 {
 	GMimeMessage *message = g_mime_message_part_get_message(part);
 	struct attachment *a = NULL;
-	g_autofree char *file = NULL;
 	GMimeStream *stream;
 	int fd;
 
 	if (!message)
 		return NULL;
-	file = g_strconcat(g_get_tmp_dir(), "/jicket.XXXXXX", NULL);
-	fd = g_mkstemp(file);
+	fd = temp_open();
 	if (fd < 0)
 		return NULL;
-	unlink(file);
 	stream = g_mime_stream_fs_new(fd);
 	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
 	if (g_mime_object_write_to_stream(GMIME_OBJECT(message),
@@ -181,16 +216,17 @@ mime_message_attachment(GMimeMessagePart *part, const char *name)
 GString *
 mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut)
 {
-	struct part_reader *r = part_reader_new(part);
+	struct part_reader *r = mime_part_open(part, FALSE);
 	GString *bytes = g_string_new(NULL);
 	char buf[8192];
 	ssize_t n;
 
-	while (bytes->len <= limit && (n = part_read(r, buf, sizeof buf)) > 0)
+	while (
+	    bytes->len <= limit && (n = mime_part_read(r, buf, sizeof buf)) > 0)
 		g_string_append_len(bytes, buf, n);
 	*cut = bytes->len > limit;
 	if (*cut)
 		g_string_truncate(bytes, limit);
-	part_free(r);
+	mime_part_close(r);
 	return bytes;
 }

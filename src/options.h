@@ -45,6 +45,7 @@ enum quoted {
 	QUOTED_DROP,
 	QUOTED_ATTACH,
 	QUOTED_COLLAPSE,
+	QUOTED_KEEP, /* nothing is taken off */
 };
 
 /* Width and height in pixels; both 0: none. */

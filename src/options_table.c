@@ -134,9 +134,10 @@ const struct option_row option_table[] = {
 	    "text/html,text/plain", 0, 0, "Ticket", "which body the ticket "
 	    "shows of a mail that has both" },
 	{ "quoted", 0, "JICKET_QUOTED", OPTION_CHOICE, AT(quoted),
-	    "drop|attach|collapse", "attach", 0, 0, NULL, "what becomes of "
+	    "drop|attach|collapse|keep", "attach", 0, 0, NULL, "what becomes of "
 	    "the old text and the signature that are taken off an answer: "
-	    "nothing, a file beside it, or a box below it" },
+	    "nothing, a file beside it, or a box below it; \"keep\" takes "
+	    "nothing off" },
 	{ "introductory-patterns", 0, "JICKET_INTRODUCTORY_PATTERNS",
 	    OPTION_PATTERNS, AT(introductory_patterns), "regex", NULL, 0, 0,
 	    NULL, "a line that introduces quoted text (\"On ... wrote:\"); "

@@ -1,6 +1,7 @@
 #include "spool.h"
 
 #include "limits.h"
+#include "temp.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,45 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static int
-open_unlinked(struct error *err)
-{
-	const char *dir = g_get_tmp_dir();
-	g_autofree char *name = NULL;
-	int fd = -1;
-
-#ifdef O_TMPFILE
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-#endif
-	if (fd < 0) {
-		name = g_strconcat(dir, "/jicket.XXXXXX", NULL);
-		fd = g_mkstemp_full(name, O_RDWR | O_CLOEXEC, 0600);
-		if (fd >= 0)
-			unlink(name);
-	}
-	if (fd < 0)
-		return error_set(err, FAIL_SPOOL,
-		    "cannot make a temporary file in %s: %s", dir,
-		    g_strerror(errno));
-	return fd;
-}
-
-static int
-write_all(int fd, const char *buf, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(fd, buf, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return -1;
-		buf += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
 
 /* Counts and digests the body as if its line ends were LF alone. */
 struct body_digest {
@@ -217,7 +179,7 @@ copy(struct spool *s, struct reader *r, int fd, gint64 max_size,
 		full = full || s->size > max_size;
 		if (full || saved)
 			continue;
-		if (write_all(s->fd, buf, (size_t)n) < 0)
+		if (temp_write(s->fd, buf, (size_t)n) < 0)
 			saved = errno;
 		look(r, buf, (size_t)n);
 	}
@@ -243,9 +205,13 @@ spool_read(struct spool *s, int fd, gint64 max_size,
 	*s = (struct spool)SPOOL_INIT;
 	s->regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	s->head = g_string_new(NULL);
-	s->fd = open_unlinked(err);
-	if (s->fd < 0)
+	s->fd = temp_open();
+	if (s->fd < 0) {
+		(void)error_set(err, FAIL_SPOOL,
+		    "cannot make a temporary file in %s: %s", g_get_tmp_dir(),
+		    g_strerror(errno));
 		max_size = -1; /* still read to the end */
+	}
 	r.digest.sum = g_checksum_new(G_CHECKSUM_SHA256);
 	r.digest.left = G_MAXINT64;
 	rc = copy(s, &r, fd, max_size, deadline, err);

@@ -366,7 +366,7 @@ make_plan(int fd, const cJSON *facts_file)
 		text = g_strdup_printf("%s\n", err.detail);
 	} else {
 		struct ticket_ids *ids = ticket_ids_new(&options);
-		struct message *m = message_new(&spool);
+		struct message *m = message_new(&spool, options.body_order);
 		struct verdict *v = classify(m, ids);
 		struct plan *plan;
 

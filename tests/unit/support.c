@@ -289,7 +289,7 @@ filing_begin(struct filing *f, const char *mail, ...)
 	va_end(ap);
 	support_spool(&f->spool, mail, -1);
 	f->ids = ticket_ids_new(&f->options);
-	f->message = message_new(&f->spool);
+	f->message = message_new(&f->spool, f->options.body_order);
 	f->verdict = classify(f->message, f->ids);
 	fake_init(&f->http);
 	jira_init(

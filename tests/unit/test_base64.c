@@ -83,6 +83,46 @@ characters_that_do_not_belong_are_skipped(void **state)
 	check("=Zm9v", "foo");
 }
 
+/* The same for a body, fed in pieces. */
+static void
+check_body(const char *in, const char *want)
+{
+	for (size_t step = 1; step < 40; step += 3) {
+		struct base64_text *t = base64_text_new();
+		g_autoptr(GString) out = g_string_new(NULL);
+
+		for (size_t i = 0; i < strlen(in); i += step)
+			base64_text_feed(
+			    t, in + i, MIN(step, strlen(in) - i), out);
+		base64_text_finish(t, out);
+		base64_text_free(t);
+		assert_string_equal(out->str, want);
+	}
+}
+
+static void
+a_footer_behind_a_body_is_text(void **state)
+{
+	(void)state;
+	check_body("Zm9vYmFy\nZm8=\n", "foobarfo");
+	check_body("Zm9vYmFy\nZm8=\n___\nlist A\n", "foobarfo\n___\nlist A\n");
+	check_body("Zm9vYmFy\r\nZm8\r\n-- \r\nx", "foobarfo\n-- \r\nx");
+	check_body("Zm9vYmFy\n\nThe list.\n", "foobar\nThe list.\n");
+}
+
+static void
+junk_within_a_body_ends_nothing(void **state)
+{
+	g_autofree char *blank = g_strnfill(3000, ' ');
+	g_autofree char *wide = g_strdup_printf("Zm9v%sYmFy\n", blank);
+
+	(void)state;
+	check_body("Zm9vYmFy\nZm*9vYmFy\nZm8=\n", "foobarfoobarfo");
+	check_body("\n\nZm9v", "foo");
+	check_body(wide, "foobar");
+	check_body("", "");
+}
+
 int
 main(void)
 {
@@ -92,6 +132,8 @@ main(void)
 		cmocka_unit_test(padding_in_the_middle_ends_nothing),
 		cmocka_unit_test(missing_padding_is_no_loss),
 		cmocka_unit_test(characters_that_do_not_belong_are_skipped),
+		cmocka_unit_test(a_footer_behind_a_body_is_text),
+		cmocka_unit_test(junk_within_a_body_ends_nothing),
 	};
 
 	return RUN(tests);

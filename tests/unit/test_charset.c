@@ -153,6 +153,36 @@ nothing_is_nothing(void **state)
 	check_doubt("", 0, "utf-16", "", FALSE);
 }
 
+static void
+utf8_that_is_called_western_is_utf8(void **state)
+{
+	(void)state;
+	check_doubt(
+	    "gr\xc3\xbc\xc3\x9f", -1, "iso-8859-1", "gr\xc3\xbc\xc3\x9f", TRUE);
+	check_doubt("\xe2\x82\xac", -1, "ISO-8859-15", "\xe2\x82\xac", TRUE);
+	check_doubt("\xc3\xbc", -1, "koi8-r", "\xd1\x86\xe2\x95\xaa", FALSE);
+}
+
+static void
+utf16_is_known_by_its_zeros(void **state)
+{
+	(void)state;
+	check_doubt("\0h\0e\0l\0l\0o", 10, "utf-16", "hello", TRUE);
+	check_doubt("h\0e\0l\0l\0o\0", 10, "utf-16", "hello", TRUE);
+	check_doubt("h\0e\0l\0l\0o\0", 10, NULL, "hello", FALSE);
+	check_doubt(
+	    "\x30\x42\x30\x44", 4, "utf-16", "\xe3\x81\x82\xe3\x81\x84", FALSE);
+}
+
+static void
+japanese_shows_itself(void **state)
+{
+	(void)state;
+	check_doubt("\x1b$B$\"\x1b(B.", -1, NULL, "\xe3\x81\x82.", FALSE);
+	check_doubt("\x1b$B-!\x1b(B \x1b(I1\x1b(B", -1, "ISO-2022-JP",
+	    "\xe2\x91\xa0 \xef\xbd\xb1", FALSE);
+}
+
 int
 main(void)
 {
@@ -167,6 +197,9 @@ main(void)
 		cmocka_unit_test(a_nul_does_not_end_the_text),
 		cmocka_unit_test(whatever_comes_is_valid_afterwards),
 		cmocka_unit_test(nothing_is_nothing),
+		cmocka_unit_test(utf8_that_is_called_western_is_utf8),
+		cmocka_unit_test(utf16_is_known_by_its_zeros),
+		cmocka_unit_test(japanese_shows_itself),
 	};
 
 	return RUN(tests);

@@ -15,7 +15,7 @@ text_following(const char *mail, const char *follows, gboolean *cut)
 	char *text;
 
 	support_spool(&s, mail, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	text = content_text(m, NULL, follows, cut);
 	message_free(m);
 	spool_release(&s);
@@ -37,7 +37,7 @@ summary_of(const char *subject, const char *id)
 	char *summary;
 
 	support_spool(&s, mail, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	summary = content_summary(m, id);
 	message_free(m);
 	spool_release(&s);

@@ -6,23 +6,26 @@ static void
 words_are_decoded(void **state)
 {
 	(void)state;
-	assert_text(encoded_decode("plain"), "plain");
-	assert_text(encoded_decode("=?utf-8?Q?a_b=3F?="), "a b?");
-	assert_text(encoded_decode("=?UTF-8?b?w7w=?="), "\xc3\xbc");
+	assert_text(encoded_decode("plain", NULL), "plain");
+	assert_text(encoded_decode("=?utf-8?Q?a_b=3F?=", NULL), "a b?");
+	assert_text(encoded_decode("=?UTF-8?b?w7w=?=", NULL), "\xc3\xbc");
+	assert_text(encoded_decode("Re: =?iso-8859-1?q?=FC?= x", NULL),
+	    "Re: \xc3\xbc x");
 	assert_text(
-	    encoded_decode("Re: =?iso-8859-1?q?=FC?= x"), "Re: \xc3\xbc x");
-	assert_text(encoded_decode("=?iso-8859-1*de?Q?=FC?="), "\xc3\xbc");
+	    encoded_decode("=?iso-8859-1*de?Q?=FC?=", NULL), "\xc3\xbc");
 }
 
 static void
 blanks_between_words_go_and_others_stay(void **state)
 {
 	(void)state;
-	assert_text(encoded_decode("=?utf-8?Q?a?= \t\r\n =?utf-8?Q?b?="), "ab");
-	assert_text(encoded_decode("=?utf-8?Q?a?= b =?utf-8?Q?c?="), "a b c");
-	assert_text(encoded_decode("=?utf-8?Q?a?==?utf-8?Q?b?="), "ab");
 	assert_text(
-	    encoded_decode("=?utf-8?Q?a?= =?iso-8859-1?Q?=FC?="), "a\xc3\xbc");
+	    encoded_decode("=?utf-8?Q?a?= \t\r\n =?utf-8?Q?b?=", NULL), "ab");
+	assert_text(
+	    encoded_decode("=?utf-8?Q?a?= b =?utf-8?Q?c?=", NULL), "a b c");
+	assert_text(encoded_decode("=?utf-8?Q?a?==?utf-8?Q?b?=", NULL), "ab");
+	assert_text(encoded_decode("=?utf-8?Q?a?= =?iso-8859-1?Q?=FC?=", NULL),
+	    "a\xc3\xbc");
 }
 
 /* The fault of GMime before 3.2.14. */
@@ -30,7 +33,8 @@ static void
 adjacent_padded_words_are_whole(void **state)
 {
 	(void)state;
-	assert_text(encoded_decode("=?UTF-8?B?SGVsbG8=?= =?UTF-8?B?IHdvcmxk?="),
+	assert_text(
+	    encoded_decode("=?UTF-8?B?SGVsbG8=?= =?UTF-8?B?IHdvcmxk?=", NULL),
 	    "Hello world");
 }
 
@@ -38,10 +42,10 @@ static void
 characters_split_over_words_survive(void **state)
 {
 	(void)state;
-	assert_text(
-	    encoded_decode("=?utf-8?Q?=C3?= =?UTF-8?Q?=BC?="), "\xc3\xbc");
-	assert_text(
-	    encoded_decode("=?utf-8?B?ww==?= =?utf-8?Q?=BC?="), "\xc3\xbc");
+	assert_text(encoded_decode("=?utf-8?Q?=C3?= =?UTF-8?Q?=BC?=", NULL),
+	    "\xc3\xbc");
+	assert_text(encoded_decode("=?utf-8?B?ww==?= =?utf-8?Q?=BC?=", NULL),
+	    "\xc3\xbc");
 }
 
 static void
@@ -53,17 +57,17 @@ what_is_no_word_stays(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		assert_text(encoded_decode(texts[i]), texts[i]);
+		assert_text(encoded_decode(texts[i], NULL), texts[i]);
 }
 
 static void
 an_unknown_charset_loses_nothing(void **state)
 {
 	(void)state;
-	assert_text(encoded_decode("=?x-martian?Q?a=C3=BCb?="),
+	assert_text(encoded_decode("=?x-martian?Q?a=C3=BCb?=", NULL),
 	    "a\xc3\xbc"
 	    "b");
-	assert_text(encoded_decode("=?x-martian?Q?a=FCb?="),
+	assert_text(encoded_decode("=?x-martian?Q?a=FCb?=", NULL),
 	    "a\xc3\xbc"
 	    "b");
 }
@@ -72,8 +76,9 @@ static void
 raw_eight_bit_text_is_decoded(void **state)
 {
 	(void)state;
-	assert_text(encoded_decode("\xc3\xbc =?utf-8?Q?x?="), "\xc3\xbc x");
-	assert_text(encoded_decode("\xfc"), "\xc3\xbc");
+	assert_text(
+	    encoded_decode("\xc3\xbc =?utf-8?Q?x?=", NULL), "\xc3\xbc x");
+	assert_text(encoded_decode("\xfc", NULL), "\xc3\xbc");
 }
 
 static void
@@ -103,6 +108,17 @@ quotes_in_words_of_a_parameter_become_harmless(void **state)
 	    "=?utf-8?Q?a=22b?= <a@b>");
 }
 
+static void
+raw_text_is_in_the_charset_of_the_body(void **state)
+{
+	(void)state;
+	assert_text(
+	    encoded_decode("\xd0\xd2 x", "koi8-r"), "\xd0\xbf\xd1\x80 x");
+	assert_text(encoded_decode("gr\xc3\xbc", "koi8-r"), "gr\xc3\xbc");
+	assert_text(encoded_decode("=?utf-8?Q?=C3=BC?= \xd0", "koi8-r"),
+	    "\xc3\xbc \xd0\xbf");
+}
+
 int
 main(void)
 {
@@ -117,6 +133,7 @@ main(void)
 		cmocka_unit_test(canonical_words_are_utf8_in_q),
 		cmocka_unit_test(
 		    quotes_in_words_of_a_parameter_become_harmless),
+		cmocka_unit_test(raw_text_is_in_the_charset_of_the_body),
 	};
 
 	return RUN(tests);

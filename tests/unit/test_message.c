@@ -88,7 +88,7 @@ a_header_beyond_the_limits_is_filed_the_plain_way(void **state)
 		struct message *m;
 
 		support_spool(&s, mails[i], -1);
-		m = message_new(&s);
+		m = message_new(&s, BODY_HTML_FIRST);
 		check_plain(m);
 		assert_string_equal(m->subject, "x");
 		message_free(m);
@@ -114,7 +114,7 @@ nested_groups_crash_nothing(void **state)
 			g_string_append(mail, "a:");
 		g_string_append(mail, "\nSubject: x\n\nbody\n");
 		support_spool(&s, mail->str, -1);
-		m = message_new(&s);
+		m = message_new(&s, BODY_HTML_FIRST);
 		assert_string_equal(m->text, "body");
 		message_free(m);
 		spool_release(&s);
@@ -136,7 +136,7 @@ addresses_beyond_the_limit_are_counted(void **state)
 		g_string_append_printf(mail, ", a%d@b", i);
 	g_string_append(mail, "\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	assert_int_equal(m->from->len, LIMIT_ADDRESSES);
 	assert_int_equal(m->cc->len, LIMIT_ADDRESSES);
 	assert_int_equal(m->more_cc, 3);
@@ -160,7 +160,7 @@ references_are_nearest_first_and_few(void **state)
 		g_string_append_printf(mail, " <r%d@b>", i);
 	g_string_append(mail, " <p@b>\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	assert_int_equal(m->references->len, LIMIT_REFERENCES);
 	assert_string_equal(g_ptr_array_index(m->references, 0), "p@b");
 	assert_string_equal(g_ptr_array_index(m->references, 1), "r29@b");
@@ -181,7 +181,7 @@ a_text_beyond_the_limit_is_attached_as_original(void **state)
 	while (mail->len <= LIMIT_TEXT_BYTES + 100)
 		g_string_append(mail, "some words on a line\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	assert_true(m->text_cut);
 	check_original(m);
 	text = content_text(m, NULL, NULL, &cut);
@@ -204,7 +204,7 @@ parts_beyond_the_limit_are_in_the_original(void **state)
 	for (int i = 0; i < LIMIT_PARTS + 5; i++)
 		g_string_append(mail, "--m\nContent-Type: a/b\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s);
+	m = message_new(&s, BODY_HTML_FIRST);
 	assert_int_equal(m->attachments->len, LIMIT_PARTS);
 	assert_string_equal(attachment(m, LIMIT_PARTS - 1)->type, "a/b");
 	check_original(m);
@@ -233,7 +233,7 @@ every_prefix_of_a_message_is_a_message(void **state)
 		struct message *m;
 
 		support_spool(&s, mail, (gssize)n);
-		m = message_new(&s);
+		m = message_new(&s, BODY_HTML_FIRST);
 		assert_non_null(m->text);
 		assert_non_null(m->subject);
 		if (n > sizeof mail - 100)
@@ -262,7 +262,7 @@ encoded_part(struct spool *s, const char *encoding)
 	    encoding);
 
 	support_spool(s, mail, -1);
-	return message_new(s);
+	return message_new(s, BODY_HTML_FIRST);
 }
 
 /* Sending a part again must give the same bytes. */

@@ -655,6 +655,86 @@ what_becomes_of_closed_issues_is_an_option(void **state)
 	check_error(-1, NULL, "--closed-age=-1", FAIL_USAGE, "0 to 36500");
 }
 
+static void
+check_list(char **list, const char *want)
+{
+	g_autofree char *got =
+	    list ? g_strjoinv(" & ", list) : g_strdup("none");
+
+	assert_string_equal(got, want);
+}
+
+static void
+values_of_a_list_add_up_within_one_source(void **state)
+{
+	int fd = file("JICKET_EXCLUDE_ATTACHMENTS=*.exe\n"
+		      "JICKET_EXCLUDE_ATTACHMENTS=video/*\n",
+	    0600);
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(load(&f, -1, NULL, NULL), 0);
+	check_list(f.o.exclude_attachments, "none");
+	end(&f);
+	assert_int_equal(load(&f, fd, NULL, NULL), 0);
+	check_list(f.o.exclude_attachments, "*.exe & video/*");
+	end(&f);
+	assert_int_equal(
+	    load(&f, fd, "JICKET_EXCLUDE_ATTACHMENTS=*.bat", NULL), 0);
+	check_list(f.o.exclude_attachments, "*.bat");
+	end(&f);
+	assert_int_equal(load(&f, fd, NULL, "--exclude-attachments=*.com",
+			     "--exclude-attachments=*.scr", NULL),
+	    0);
+	check_list(f.o.exclude_attachments, "*.com & *.scr");
+	end(&f);
+	close(fd);
+}
+
+static void
+patterns_are_checked_when_they_are_read(void **state)
+{
+	int fd = file("\n\nJICKET_INTRODUCTORY_PATTERNS=^wrote (:\n", 0600);
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    load(&f, -1, NULL, "--introductory-patterns=^On .+ wrote:$",
+		"--multiline-delimiter-patterns=^_{5,}$", NULL),
+	    0);
+	check_list(f.o.introductory_patterns, "^On .+ wrote:$");
+	check_list(f.o.multiline_patterns, "^_{5,}$");
+	end(&f);
+	check_error(-1, NULL, "--introductory-patterns=a(", FAIL_USAGE,
+	    "introductory-patterns|parenthes|at character 3");
+	check_error(fd, NULL, NULL, FAIL_CONFIG,
+	    ":3: JICKET_INTRODUCTORY_PATTERNS|parenthes");
+	close(fd);
+}
+
+static void
+sizes_of_pictures_are_in_pixels(void **state)
+{
+	static const char *const bad[] = { "100", "100x", "x20", "1x2x3",
+		"-1x20", "100x20px", "wide", "123456x1", "1 x 2" };
+	struct fixture f;
+
+	(void)state;
+	assert_int_equal(
+	    load(&f, -1, NULL, "--image-max-size=1600x1200", NULL), 0);
+	assert_int_equal(f.o.image_min.width, 100);
+	assert_int_equal(f.o.image_min.height, 20);
+	assert_int_equal(f.o.image_max.width, 1600);
+	assert_int_equal(f.o.image_max.height, 1200);
+	end(&f);
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		g_autofree char *arg =
+		    g_strconcat("--image-min-size=", bad[i], NULL);
+
+		check_error(-1, NULL, arg, FAIL_USAGE, "pixels|100x20");
+	}
+}
+
 int
 main(void)
 {
@@ -688,6 +768,9 @@ main(void)
 		cmocka_unit_test(each_limit_is_an_option_with_its_bounds),
 		cmocka_unit_test(a_limit_out_of_its_bounds_is_an_error),
 		cmocka_unit_test(what_becomes_of_closed_issues_is_an_option),
+		cmocka_unit_test(values_of_a_list_add_up_within_one_source),
+		cmocka_unit_test(patterns_are_checked_when_they_are_read),
+		cmocka_unit_test(sizes_of_pictures_are_in_pixels),
 	};
 
 	return RUN(tests);

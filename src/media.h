@@ -1,0 +1,14 @@
+/*
+ * Media types and the ends of file names that go with them.
+ */
+#ifndef MEDIA_H
+#define MEDIA_H
+
+/* The type that a name tells; "application/octet-stream" if it tells none. */
+const char *media_by_name(const char *name);
+
+/* The end of a name, without its dot, that the type goes with; "bin" if none.
+ */
+const char *media_extension(const char *type);
+
+#endif

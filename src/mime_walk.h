@@ -1,0 +1,47 @@
+/*
+ * The walk through the tree of a message: which text is its body, and which
+ * parts are files.  Private to mime*.c.
+ */
+#ifndef MIME_WALK_H
+#define MIME_WALK_H
+
+#include "message.h"
+
+#include <glib.h>
+#include <gmime/gmime.h>
+
+/* What becomes of the parts that the walk meets. */
+enum walk_mode {
+	WALK_ALL,
+	WALK_FILES, /* texts are not shown: another one says the same */
+	WALK_TEXTS, /* files are on the list already */
+};
+
+struct walk {
+	struct message *message;
+	enum body_order order;
+	GPtrArray *opened; /* trees out of containers; kept for the message */
+
+	enum walk_mode mode;
+	int depth, parts;
+	gboolean related;   /* in a multipart/related */
+	gboolean attach;    /* texts are files as well: in a report */
+	gboolean twin;	    /* a text/plain says what is shown */
+	gboolean lost;	    /* something can only be had from the original */
+	gsize text_size;    /* of all texts */
+	guint data_uris;    /* pictures that stood in the text */
+	char *charset;	    /* of the first text that says it */
+	guint plain;	    /* how many texts are text/plain */
+	struct doc *events; /* what calendars say */
+};
+
+/* Reads all that hangs on it into the message. */
+void walk_object(struct walk *w, GMimeObject *object);
+
+/* Adds a part, whole, to the list of files. */
+void walk_attach(struct walk *w, GMimeObject *object);
+
+/* The tree of what a stream holds, or NULL. */
+GMimeObject *mime_parse(GMimeStream *stream);
+
+#endif

@@ -1,0 +1,37 @@
+#include "src/media.h"
+
+#include "test.h"
+
+static void
+a_name_tells_the_type(void **state)
+{
+	(void)state;
+	assert_string_equal(media_by_name("a.b.PNG"), "image/png");
+	assert_string_equal(media_by_name("x.jpeg"), "image/jpeg");
+	assert_string_equal(media_by_name("x.ics"), "text/calendar");
+	assert_string_equal(media_by_name("png"), "application/octet-stream");
+	assert_string_equal(media_by_name("x.asc"), "application/octet-stream");
+	assert_string_equal(media_by_name("x."), "application/octet-stream");
+}
+
+static void
+a_type_tells_the_end_of_a_name(void **state)
+{
+	(void)state;
+	assert_string_equal(media_extension("image/JPEG"), "jpg");
+	assert_string_equal(media_extension("message/rfc822"), "eml");
+	assert_string_equal(media_extension("text/x-diff"), "txt");
+	assert_string_equal(media_extension("application/x-y"), "bin");
+	assert_string_equal(media_extension("application/octet-stream"), "bin");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_tells_the_type),
+		cmocka_unit_test(a_type_tells_the_end_of_a_name),
+	};
+
+	return RUN(tests);
+}
