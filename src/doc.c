@@ -194,6 +194,22 @@ doc_add_link(struct doc *d, const char *url)
 	return (int)d->links->len - 1;
 }
 
+void
+doc_split(struct doc *d, guint i, gsize at)
+{
+	struct doc_line rest = *doc_line(d, i);
+	struct doc_run run = *doc_run(d, rest.first);
+
+	run.from += at;
+	doc_run(d, rest.first)->to = run.from;
+	doc_line(d, i)->end = rest.first + 1;
+	rest.gap = FALSE;
+	rest.first = d->runs->len;
+	rest.end = rest.first + 1;
+	g_array_append_val(d->runs, run);
+	g_array_insert_val(d->lines, i + 1, rest);
+}
+
 static void
 append_line(struct doc *d, const struct doc *other, guint i, int links)
 {
@@ -206,6 +222,7 @@ append_line(struct doc *d, const struct doc *other, guint i, int links)
 	line->level = from->level;
 	line->quote = from->quote;
 	line->gap = from->gap || i == 0;
+	line->gap_quote = from->gap_quote;
 	memcpy(line->list, from->list, sizeof line->list);
 	for (guint n = from->first; n < from->end; n++) {
 		struct doc_run look = *doc_run(other, n);
@@ -316,12 +333,30 @@ write_quotes(GString *out, int depth)
 		g_string_append(out, "> ");
 }
 
+/*
+ * The blank line between two.  What lies between belongs to both; a quote
+ * may have a blank line of its own at its edge.
+ */
+static void
+write_gap(
+    GString *out, const struct doc_line *last, const struct doc_line *line)
+{
+	int both = MIN(line->quote, last->quote);
+	int own = MAX(line->gap_quote, both);
+
+	write_quotes(out, last->quote > both ? own : both);
+	if (own > both) {
+		g_string_append_c(out, '\n');
+		write_quotes(out, last->quote > both ? both : own);
+	}
+	g_string_append_c(out, '\n');
+}
+
 static void
 write_signs(GString *out, const struct doc_line *line)
 {
 	int depth = (int)strlen(line->list);
 
-	write_quotes(out, line->quote);
 	if (line->kind == LINE_ITEM)
 		g_string_append_printf(out, "%*s- ", 2 * MAX(depth - 1, 0), "");
 	else if (depth)
@@ -338,19 +373,19 @@ doc_plain(const struct doc *d, enum doc_part part, gboolean signs)
 
 	for (guint i = 0; i < d->lines->len; i++) {
 		const struct doc_line *line = doc_line(d, i);
+		gboolean quotes = signs || line->hints & HINT_SIGNED;
 
 		if (part != DOC_WHOLE &&
 		    (line->cut != CUT_NONE) != (part == DOC_CUT))
 			continue;
 		if (last)
 			g_string_append_c(out, '\n');
-		if (last && line->gap) {
-			/* What lies between belongs to both. */
-			if (signs)
-				write_quotes(
-				    out, MIN(line->quote, last->quote));
+		if (last && line->gap && quotes)
+			write_gap(out, last, line);
+		else if (last && line->gap)
 			g_string_append_c(out, '\n');
-		}
+		if (quotes)
+			write_quotes(out, line->quote);
 		if (signs)
 			write_signs(out, line);
 		write_words(out, d, line);

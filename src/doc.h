@@ -30,6 +30,7 @@ enum {
 	HINT_INTRO = 1 << 2,	 /* "On ... wrote:" */
 	HINT_SIGNATURE = 1 << 3, /* in what is marked as a signature */
 	HINT_FORWARD = 1 << 4,	 /* in what is marked as forwarded */
+	HINT_SIGNED = 1 << 5,	 /* the mail itself marks quotes by ">" */
 };
 
 /* Why a line is not part of a comment.  reply.h sets it. */
@@ -46,6 +47,7 @@ struct doc_line {
 	guint8 level;		       /* of a heading */
 	guint8 quote;		       /* how many quotes it stands in */
 	gboolean gap;		       /* a blank line stands before it */
+	guint8 gap_quote;	       /* quotes that this one stands in */
 	char list[DOC_LIST_DEPTH + 1]; /* "*#": the lists it stands in */
 	guint first, end;	       /* its runs: first <= i < end */
 };
@@ -119,6 +121,12 @@ struct doc_image *doc_add_image(struct doc *d, const char *src, const char *alt,
 /* The index of a link, for struct doc_run. */
 int doc_add_link(struct doc *d, const char *url);
 
+/*
+ * Makes two lines of one that has a single run of text; "at": bytes of it
+ * that stay in the first.
+ */
+void doc_split(struct doc *d, guint i, gsize at);
+
 /* Adds all of another one, with a blank line before. */
 void doc_append(struct doc *d, const struct doc *other);
 
@@ -145,7 +153,8 @@ enum doc_part {
 
 /*
  * The document as plain text, to be freed.  "signs": with "> " before quotes
- * and "- " before list items, as in a mail; else the bare words.
+ * and "- " before list items, as in a mail; else the bare words, with "> "
+ * only where the mail has it in its text.
  */
 char *doc_plain(const struct doc *d, enum doc_part part, gboolean signs);
 

@@ -143,6 +143,14 @@ extern const struct limits *limits;
 #define LIMIT_PATTERN_STEPS 100000
 #define LIMIT_PATTERN_HEAP  (4 * MIB)
 
+/*
+ * What the rules for the new part of a reply look at: the beginning of a
+ * line, and so many matches of short texts in one mail, which take some 20
+ * ms; a mail that asks for more keeps its quotes.
+ */
+#define LIMIT_REPLY_LINE    1000
+#define LIMIT_REPLY_MATCHES 3000
+
 /* What Jira takes (jira-rest.md, section 6 of our notes; 255 less one). */
 #define LIMIT_SUMMARY	254
 #define LIMIT_JIRA_TEXT 32767

@@ -72,20 +72,36 @@ pattern_free(struct pattern *p)
 	g_free(p);
 }
 
-gboolean
-pattern_find(const struct pattern *p, const char *text, gsize n, gsize at,
-    gsize *from, gsize *to)
+/* What pcre2_match() returns; below 0: no match, or one that costs too much. */
+static int
+match(const struct pattern *p, const char *text, gsize n, gsize at)
 {
-	const size_t *range;
 	int rc = pcre2_match(p->code, (PCRE2_SPTR)text, n, at,
 	    PCRE2_NO_UTF_CHECK, p->match, p->context);
 
 	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 		log_debug("a pattern needs too long on this text: %d", rc);
-	if (rc < 0)
+	return rc;
+}
+
+gboolean
+pattern_find(const struct pattern *p, const char *text, gsize n, gsize at,
+    gsize *from, gsize *to)
+{
+	const size_t *range;
+
+	if (match(p, text, n, at) < 0)
 		return FALSE;
 	range = pcre2_get_ovector_pointer(p->match);
 	*from = range[0];
 	*to = range[1];
 	return TRUE;
+}
+
+int
+pattern_which(const struct pattern *p, const char *text, gsize n)
+{
+	int rc = match(p, text, n, 0);
+
+	return rc < 0 ? -1 : rc - 1;
 }

@@ -26,4 +26,10 @@ void pattern_free(struct pattern *p);
 gboolean pattern_find(const struct pattern *p, const char *text, gsize n,
     gsize at, gsize *from, gsize *to);
 
+/*
+ * For a pattern whose groups are alternatives: the number of the one that
+ * matched, from 1; 0: it matched without a group; -1: it did not match.
+ */
+int pattern_which(const struct pattern *p, const char *text, gsize n);
+
 #endif

@@ -2,44 +2,171 @@
 
 #include <string.h>
 
-/* How many quotes a line stands in; "*rest" is what follows their signs. */
-static int
-quote_depth(const char *line, const char **rest)
-{
-	int depth = 0;
+/* What mail programs break lines at, less a long word. */
+#define FULL_LINE 60
 
-	while (*line == '>') {
+/* One line of the text, without the signs of quotes. */
+struct source {
+	const char *rest;
+	gsize n;
+	guint8 quote;
+	gboolean flows; /* the paragraph goes on in the next line */
+};
+
+/* Quoting in a text that is not flowed: ">", "> >", ">>". */
+static guint
+skip_signs(const char **p, const char *end)
+{
+	guint depth = 0;
+
+	while (*p < end && **p == '>') {
 		depth++;
-		line++;
-		if (*line == ' ')
-			line++;
+		(*p)++;
+		if (*p < end && **p == ' ')
+			(*p)++;
 	}
-	*rest = line;
 	return depth;
+}
+
+/* RFC 3676, 4.5: the signs stand together, and a blank may be stuffed. */
+static guint
+skip_flowed_signs(const char **p, const char *end)
+{
+	guint depth = 0;
+
+	for (; *p < end && **p == '>'; (*p)++)
+		depth++;
+	if (*p < end && **p == ' ')
+		(*p)++;
+	/* Beneath it, a program that knows no flowed text has quoted, too. */
+	return depth ? depth + skip_signs(p, end) : 0;
+}
+
+/*
+ * Novell's ">>> Ann Lee 06.05.24 10:20 >>>" stands before a quote, and
+ * ">>> buy now <<<" is no one's.
+ */
+static gboolean
+is_arrow(const char *line, gsize n)
+{
+	return n > 6 && memcmp(line, ">>>", 3) == 0 &&
+	    (memcmp(line + n - 3, ">>>", 3) == 0 ||
+		memcmp(line + n - 3, "<<<", 3) == 0);
+}
+
+static struct source
+read_line(const char *line, gsize n, const struct plain_format *format)
+{
+	const char *p = line, *end = line + n;
+	struct source s = { 0 };
+	guint depth = 0;
+
+	if (format->flowed)
+		depth = skip_flowed_signs(&p, end);
+	else if (!is_arrow(line, n))
+		depth = skip_signs(&p, end);
+	s.quote = (guint8)MIN(depth, G_MAXUINT8);
+	s.rest = p;
+	s.n = (gsize)(end - p);
+	/* The line above a signature looks as if it flowed, and does not. */
+	s.flows = format->flowed && s.n && p[s.n - 1] == ' ' &&
+	    !(s.n == 3 && memcmp(p, "-- ", 3) == 0);
+	if (s.flows && format->delsp)
+		s.n--;
+	return s;
+}
+
+static gboolean
+is_blank(const struct source *s)
+{
+	for (gsize i = 0; i < s->n; i++)
+		if (!g_ascii_isspace(s->rest[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* The end of an address that was broken, and nothing that somebody says. */
+static gboolean
+is_address_rest(const struct source *s)
+{
+	g_autofree char *text = g_strstrip(g_strndup(s->rest, MIN(s->n, 200)));
+
+	return g_str_has_prefix(text, "(http") ||
+	    g_str_has_prefix(text, "<http") ||
+	    (!strpbrk(text, " \t") && strpbrk(text, "=/&%"));
+}
+
+/*
+ * Is "s" the rest of a quoted line that a program broke after it had been
+ * quoted?  Who answers in between begins a new sentence.
+ */
+static gboolean
+is_overflow(const struct source *before, const struct source *s,
+    const struct source *after)
+{
+	if (!before->quote || s->quote || !after->quote || is_blank(s))
+		return FALSE;
+	if (is_address_rest(s))
+		return TRUE;
+	return before->n >= FULL_LINE &&
+	    !strchr("?!:", before->rest[before->n - 1]) &&
+	    g_unichar_islower(g_utf8_get_char_validated(s->rest, -1));
+}
+
+static GArray *
+read_lines(const char *text, const struct plain_format *format)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct source));
+
+	for (const char *p = text;; p++) {
+		gsize n = strcspn(p, "\n");
+		struct source s = read_line(p, n, format);
+
+		g_array_append_val(lines, s);
+		p += n;
+		if (!*p)
+			break;
+	}
+	for (guint i = 1; i + 1 < lines->len; i++) {
+		struct source *s = &g_array_index(lines, struct source, i);
+
+		if (is_overflow(s - 1, s, s + 1))
+			s->quote = s[-1].quote;
+	}
+	return lines;
 }
 
 struct doc *
 plain_read(const char *text, const struct plain_format *format)
 {
 	struct doc *d = doc_new();
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	gboolean gap = FALSE;
+	g_autoptr(GArray) lines = read_lines(text, format);
+	gboolean gap = FALSE, flows = FALSE;
+	guint8 gap_quote = 0;
 
-	(void)format;
-	for (char **p = lines; *p; p++) {
-		const char *rest;
-		int depth = quote_depth(*p, &rest);
+	for (guint i = 0; i < lines->len; i++) {
+		const struct source *s =
+		    &g_array_index(lines, struct source, i);
 		struct doc_line *line;
 
-		if (!*rest) {
+		if (is_blank(s)) {
 			gap = TRUE;
+			gap_quote = MAX(gap_quote, s->quote);
+			flows = FALSE;
 			continue;
 		}
-		line = doc_begin(d, LINE_TEXT);
-		line->quote = (guint8)MIN(depth, 255);
-		line->gap = gap && d->lines->len > 1;
-		doc_add_text(d, rest, -1, NULL);
+		/* A change of depth ends a paragraph, even one that flows. */
+		if (!flows || s->quote != s[-1].quote) {
+			line = doc_begin(d, LINE_TEXT);
+			line->quote = s->quote;
+			line->hints = HINT_SIGNED;
+			line->gap = gap && d->lines->len > 1;
+			line->gap_quote = gap_quote;
+		}
+		doc_add_text(d, s->rest, (gssize)s->n, NULL);
 		gap = FALSE;
+		gap_quote = 0;
+		flows = s->flows;
 	}
 	return d;
 }

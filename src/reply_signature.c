@@ -1,0 +1,130 @@
+#include "reply_signature.h"
+
+#include <string.h>
+
+/* Lines of a signature below "-- " at most; it is to be four. */
+#define SIGNATURE_LINES 25
+
+/* Of a footer below a line of another kind. */
+#define FOOTER_LINES 12
+
+/* Closing phrase and name. */
+#define CLOSING_LINES 4
+
+/* A line of an address or a telephone number is not longer. */
+#define CONTACT_LENGTH 100
+
+/* RFC 3676, 4.3: "-- "; many programs lose the blank. */
+static gboolean
+is_mark(const char *text)
+{
+	return strcmp(text, "--") == 0 || strcmp(text, "- --") == 0;
+}
+
+/* A rule drawn with so many of the same sign. */
+static gboolean
+is_rule(const char *text, char sign, gsize least)
+{
+	gsize n = strspn(text, (const char[]){ sign, '\0' });
+
+	return n >= least && !text[n];
+}
+
+static gboolean
+has_contact(const char *text)
+{
+	int digits = 0;
+
+	for (const char *p = text; *p; p++)
+		digits += g_ascii_isdigit(*p) != 0;
+	return digits >= 6 || strchr(text, '@') || strstr(text, "http") ||
+	    strstr(text, "www.");
+}
+
+/* Several words, and a full stop: nobody's name or street. */
+static gboolean
+is_sentence(const char *text)
+{
+	gsize n = strlen(text);
+	int blanks = 0;
+
+	for (const char *p = text; *p; p++)
+		blanks += *p == ' ';
+	return n > CONTACT_LENGTH ||
+	    (blanks >= 4 && strchr(".?!:", text[n - 1]));
+}
+
+/* Do they look like a card: short lines, with an address or a number? */
+static gboolean
+is_card(const struct reply_view *v, guint from, guint end)
+{
+	gboolean contact = FALSE;
+
+	for (guint i = from; i < end; i++) {
+		const char *text = view_line(v, i)->text;
+
+		if (is_sentence(text))
+			return FALSE;
+		contact = contact || has_contact(text);
+	}
+	return contact;
+}
+
+/* Does "Regards, Ann" stand right above line i? */
+static gboolean
+is_closed(const struct reply_view *v, struct reply_patterns *p, guint i)
+{
+	for (guint n = i; n > 0 && i - n < CLOSING_LINES; n--)
+		if (reply_is_closing(p, view_line(v, n - 1)->text))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+is_marked(const struct reply_view *v, guint i)
+{
+	return (view_line(v, i)->hints & HINT_SIGNATURE) != 0;
+}
+
+/* Does a signature fill the lines, if a program says where it begins? */
+static gboolean
+is_to_end(const struct reply_view *v, guint from, guint end)
+{
+	for (guint i = from; i < end && is_marked(v, from); i++)
+		if (!is_marked(v, i))
+			return FALSE;
+	return TRUE;
+}
+
+/* Does what stands below line i look like what such a line parts off? */
+static gboolean
+is_cut_line(
+    const struct reply_view *v, struct reply_patterns *p, guint i, guint end)
+{
+	const struct view_line *l = view_line(v, i);
+
+	if (is_mark(l->text))
+		return is_to_end(v, i + 1, end);
+	/* Mailing lists' footers, and what mail servers add. */
+	return end - i - 1 <= FOOTER_LINES &&
+	    (l->gap || is_rule(l->text, '_', 5)) && strlen(l->text) >= 3 &&
+	    reply_is_separator(l->text) &&
+	    (is_card(v, i + 1, end) || is_closed(v, p, i));
+}
+
+guint
+signature_start(
+    const struct reply_view *v, struct reply_patterns *p, guint from, guint end)
+{
+	guint first = end;
+
+	for (guint i = end; i > from && end - i <= SIGNATURE_LINES; i--)
+		if (is_cut_line(v, p, i - 1, end))
+			first = i - 1;
+	while (first > from && is_marked(v, first - 1))
+		first--;
+	if (first == end && end > from &&
+	    reply_is_mobile(p, view_line(v, end - 1)->text))
+		first = end - 1;
+	return first;
+}
