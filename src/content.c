@@ -98,7 +98,7 @@ content_text(const struct message *m, const struct options *o,
 		g_string_append(out,
 		    "_This message is encrypted; what it says is "
 		    "in the attached file._");
-	else if (!*m->text)
+	else if (doc_is_empty(m->body))
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;
 	g_string_append(out, files);

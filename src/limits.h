@@ -173,6 +173,21 @@ extern const struct limits *limits;
 #define LIMIT_SUMMARY	254
 #define LIMIT_JIRA_TEXT 32767
 
+/*
+ * Where the size of a JPEG must have been said: cameras put thumbnails and
+ * profiles before it, some hundred KiB.
+ */
+#define LIMIT_PICTURE_HEAD (1 * MIB)
+
+/* A picture that is wider, in pixels, is shown no wider than this. */
+#define LIMIT_PICTURE_WIDTH 800
+
+/* Characters of the mail's own that remain in the name of such a file. */
+#define LIMIT_PICTURE_NAME 40
+
+/* Files that are named one by one as left out; the others are counted. */
+#define LIMIT_LEFT_OUT 20
+
 /* Jira's answers: a search hit with all its attachments is below 1 MiB. */
 #define LIMIT_ANSWER_BYTES (4 * MIB)
 

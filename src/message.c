@@ -174,7 +174,7 @@ message_cut_reply(struct message *m, const struct options *o)
 	if (o->quoted == QUOTED_KEEP)
 		return;
 	r = reply_new(o->introductory_patterns, o->multiline_patterns);
-	reply_cut(r, m->body);
+	reply_cut(r, m->body, reply_is_forward(m->subject));
 	reply_free(r);
 }
 

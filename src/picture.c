@@ -206,6 +206,8 @@ settle_files(GPtrArray *attachments, const GPtrArray *pictures)
 		} else if (p->shown) {
 			g_free(p->file->name);
 			p->file->name = g_strdup(p->shown);
+			g_free(p->file->type);
+			p->file->type = g_strdup(p->head.type);
 			p->file->by_content = TRUE;
 		}
 	}

@@ -68,13 +68,25 @@ little32(const guint8 *p)
 	return (guint32)p[3] << 24 | little24(p);
 }
 
+enum format { PNG, GIF, JPEG, BMP, WEBP };
+
+static const struct {
+	const char *extension, *type;
+} formats[] = {
+	[PNG] = { "png", "image/png" },
+	[GIF] = { "gif", "image/gif" },
+	[JPEG] = { "jpg", "image/jpeg" },
+	[BMP] = { "bmp", "image/bmp" },
+	[WEBP] = { "webp", "image/webp" },
+};
+
 static gboolean
-set(struct picture_head *out, const char *extension, guint32 width,
-    guint32 height)
+set(struct picture_head *out, enum format format, guint32 width, guint32 height)
 {
 	if (!width || !height || width > G_MAXINT32 || height > G_MAXINT32)
 		return FALSE;
-	*out = (struct picture_head){ extension, (int)width, (int)height };
+	*out = (struct picture_head){ formats[format].extension,
+		formats[format].type, (int)width, (int)height };
 	return TRUE;
 }
 
@@ -85,9 +97,9 @@ read_bmp(struct picture_head *out, const guint8 *p)
 
 	/* The header of OS/2 is shorter. */
 	if (little32(p + 14) == 12)
-		return set(out, "bmp", little16(p + 18), little16(p + 20));
+		return set(out, BMP, little16(p + 18), little16(p + 20));
 	/* Below zero: the lines stand from the top. */
-	return set(out, "bmp", little32(p + 18),
+	return set(out, BMP, little32(p + 18),
 	    height < 0 ? 0U - (guint32)height : (guint32)height);
 }
 
@@ -96,16 +108,16 @@ read_webp(struct picture_head *out, const guint8 *p)
 {
 	if (memcmp(p + 12, "VP8X", 4) == 0)
 		return set(
-		    out, "webp", little24(p + 24) + 1, little24(p + 27) + 1);
+		    out, WEBP, little24(p + 24) + 1, little24(p + 27) + 1);
 	if (memcmp(p + 12, "VP8L", 4) == 0 && p[20] == 0x2f) {
 		guint32 bits = little32(p + 21);
 
-		return set(out, "webp", (bits & 0x3fff) + 1,
-		    (bits >> 14 & 0x3fff) + 1);
+		return set(
+		    out, WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
 	}
 	if (memcmp(p + 12, "VP8 ", 4) == 0 &&
 	    memcmp(p + 23, "\x9d\x01\x2a", 3) == 0)
-		return set(out, "webp", little16(p + 26) & 0x3fff,
+		return set(out, WEBP, little16(p + 26) & 0x3fff,
 		    little16(p + 28) & 0x3fff);
 	return FALSE;
 }
@@ -144,7 +156,7 @@ read_jpeg(struct picture_head *out, struct attachment *a)
 		length = big16(p);
 		if (is_frame(marker))
 			return take(a, p, 5) &&
-			    set(out, "jpg", big16(p + 3), big16(p + 1));
+			    set(out, JPEG, big16(p + 3), big16(p + 1));
 		if (length < 2 || !skip(a, length - 2))
 			return FALSE;
 		seen += 2 + length;
@@ -161,9 +173,9 @@ read_head(struct picture_head *out, struct attachment *a)
 		return FALSE;
 	if (memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0 &&
 	    memcmp(p + 12, "IHDR", 4) == 0)
-		return set(out, "png", big32(p + 16), big32(p + 20));
+		return set(out, PNG, big32(p + 16), big32(p + 20));
 	if (memcmp(p, "GIF87a", 6) == 0 || memcmp(p, "GIF89a", 6) == 0)
-		return set(out, "gif", little16(p + 6), little16(p + 8));
+		return set(out, GIF, little16(p + 6), little16(p + 8));
 	if (memcmp(p, "BM", 2) == 0)
 		return read_bmp(out, p);
 	if (memcmp(p, "RIFF", 4) == 0 && memcmp(p + 8, "WEBP", 4) == 0)

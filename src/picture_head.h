@@ -8,6 +8,7 @@
 
 struct picture_head {
 	const char *extension; /* of its real format, without dot; a constant */
+	const char *type;      /* the media type of the same */
 	int width, height;     /* pixels, at least 1 */
 };
 

@@ -17,6 +17,8 @@ add_images(GString *out, const struct doc *d, enum doc_part part)
 			    (part == DOC_KEPT && line->cut != CUT_NONE))
 				continue;
 			image = doc_image(d, run->ref);
+			if (!image->name && !*image->alt)
+				continue;
 			g_string_append_printf(out, "\n%s%s%s",
 			    image->name ? "!" : "",
 			    image->name ? image->name : image->alt,

@@ -13,6 +13,7 @@ import random
 import re
 import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from typing import Any, Callable, Iterable, Optional, Sequence
+from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -41,6 +42,9 @@ LATER = re.compile(rb"4\.\d\.\d [\x20-\x7e]{1,200}\n")
 
 # Mails
 
+LINES = SMTP.clone(linesep="\n", max_line_length=76)
+
+
 @dataclass(frozen=True)
 class File:
     name: str
@@ -53,9 +57,15 @@ def noise(name: str, size: int) -> bytes:
     return random.Random(name).randbytes(size)
 
 
-def mail(ident: str, subject: str, text: str, files: Iterable[File] = (), **headers: str) -> bytes:
-    """A mail as Postfix hands it over. The Message-ID stands in mid-header, so that a cut can fall on both sides."""
-    message = EmailMessage(SMTP.clone(linesep="\n", max_line_length=76))
+def image(name: str, width: int, height: int, size: int = 2000) -> bytes:
+    """What passes for a picture of this size as long as nobody looks at it."""
+    head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", width, height)
+    return head + noise(name, size - len(head))
+
+
+def begun(ident: str, subject: str, headers: Mapping[str, str]) -> EmailMessage:
+    """The header as Postfix hands it over. The Message-ID stands in its middle, so that a cut can fall on both sides."""
+    message = EmailMessage(LINES)
     message["Received"] = "from mx.example.net by mail.example.org; Mon, 6 Jul 2026 09:00:00 +0000"
     message["From"] = "Carla Customer <carla@customer.example>"
     message["To"] = "support@example.org"
@@ -64,14 +74,33 @@ def mail(ident: str, subject: str, text: str, files: Iterable[File] = (), **head
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message["Subject"] = subject
-    message.set_content(text)
+    return message
+
+
+def ended(message: EmailMessage, ident: str, files: Iterable[File]) -> bytes:
     for file in files:
-        major, minor = file.kind.split("/")
-        message.add_attachment(file.data, major, minor, filename=file.name)
+        message.add_attachment(file.data, *file.kind.split("/"), filename=file.name)
     if message.is_multipart():
         # The library invents a new one each time; a second delivery is the same bytes.
         message.set_boundary("=_" + ident.replace("@", "_"))
     return message.as_bytes()
+
+
+def mail(ident: str, subject: str, text: str, files: Iterable[File] = (), **headers: str) -> bytes:
+    message = begun(ident, subject, headers)
+    message.set_content(text)
+    return ended(message, ident, files)
+
+
+def illustrated(ident: str, subject: str, html: str, pictures: Mapping[str, File], files: Iterable[File] = (),
+                **headers: str) -> bytes:
+    """The same with an HTML body that shows pictures by their Content-IDs."""
+    message = begun(ident, subject, headers)
+    message.set_content(html, "html")
+    for cid, file in pictures.items():
+        message.add_related(file.data, *file.kind.split("/"), cid=f"<{cid}>", filename=file.name, disposition="inline")
+    message.set_boundary("=_inner_" + ident.replace("@", "_"))
+    return ended(message, ident, files)
 
 
 # Deliveries

@@ -25,8 +25,8 @@ from typing import Any, Callable, Iterable, Iterator, Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from lab import (File, Host, Run, RETRY_AFTER, Sandbox, difference, mail, marks, noise, picture,   # noqa: E402
-                 rest, short)
+from lab import (File, Host, Run, RETRY_AFTER, Sandbox, difference, illustrated, image, mail, marks,   # noqa: E402
+                 noise, picture, rest, short)
 
 FLAVOURS = ("datacenter", "cloud")
 # Seconds for a run: enough for a look after a lost answer, short enough to wait for its end a hundred times.
@@ -47,6 +47,20 @@ REPLY = mail("reply@customer.example", "Re: [#{tag}] Printer on fire", "Still bu
     LOGO, File("Übersicht (März).pdf", noise("second pdf", 9000), "application/pdf")],
     In_Reply_To="<new@customer.example>")
 
+# The text shows one picture twice, and has a spacer; then an answer with the same signature, and one more picture.
+SIGNATURE = File("image001.png", image("signature", 200, 60), "image/png")
+SPACER = File("spacer.png", image("spacer", 1, 1, 100), "image/png")
+SHOWN_NEW = illustrated("shown@customer.example", "Screen is blue", """<p>Dear support,</p><p>see
+<img src="cid:screen@x"> and once more <img src="cid:screen@x"></p><img src="cid:spacer@x"><p>Carla</p>
+<img src="cid:logo@x">""", {"screen@x": File("screen.png", image("screen", 900, 500, 9000), "image/png"),
+                            "spacer@x": SPACER, "logo@x": SIGNATURE},
+                        [File("log.txt", noise("log", 4000), "text/plain")])
+SHOWN_REPLY = illustrated("shown-reply@customer.example", "Re: [#{tag}] Screen is blue", """<p>Now it is green:</p>
+<img src="cid:green@y"><p>Carla</p><img src="cid:logo@y">""", {
+    "green@y": File("image002.png", image("green", 300, 300, 5000), "image/png"), "logo@y": SIGNATURE},
+                          [File("log.txt", noise("log", 4000), "text/plain")],
+                          In_Reply_To="<shown@customer.example>")
+
 
 # Scenarios
 
@@ -56,13 +70,32 @@ def begin_new(_: Host) -> bytes:
 
 def begin_reply(host: Host) -> bytes:
     """A ticket that has a life of its own, and an answer to it."""
-    filed(host, NEW)
+    return begin_answer(host, NEW, REPLY)
+
+
+def begin_answer(host: Host, first: bytes, answer: bytes) -> bytes:
+    filed(host, first)
     box = host.box
     issue = box.issues()[0]
     box.clock(3600)
     rest(box, "POST", f"issue/{issue['id']}/comment", {"body": "Which printer?"})
     box.clock(3600)
-    return REPLY.replace(b"{tag}", issue["fields"]["labels"][0].encode())
+    return answer.replace(b"{tag}", issue["fields"]["labels"][0].encode())
+
+
+def begin_shown(_: Host) -> bytes:
+    return SHOWN_NEW
+
+
+def begin_shown_reply(host: Host) -> bytes:
+    return begin_answer(host, SHOWN_NEW, SHOWN_REPLY)
+
+
+def begin_cut_shown(host: Host) -> bytes:
+    """Up to the middle of the pictures: the text that was filed shows none, or some."""
+    filed(host, SHOWN_NEW[:SHOWN_NEW.index(b"\n", len(SHOWN_NEW) // 2) + 1])
+    host.box.clock(RETRY_AFTER)
+    return SHOWN_NEW
 
 
 def begin_closed(host: Host) -> bytes:
@@ -105,6 +138,13 @@ class Scenario:
 SCENARIOS = {
     "new": Scenario(begin_new),
     "reply": Scenario(begin_reply),
+    "pictures": Scenario(begin_shown),
+    "reply, pictures": Scenario(begin_shown_reply),
+    "rest of pictures": Scenario(begin_cut_shown),
+    "pictures, text refused": Scenario(begin_shown, {"text_limit": 100}),
+    "pictures, second text refused": Scenario(begin_shown, {"text_limit": 250}),
+    "pictures, no edits": Scenario(begin_shown, {"denied": ["EDIT_ISSUES"]}),
+    "pictures, too large": Scenario(begin_shown, {"upload_limit": 6000}),
     "rest of a new one": Scenario(begin_cut),
     "rest of a reply": Scenario(begin_cut_reply),
     "follow-up": Scenario(begin_closed, env={"JICKET_CLOSED": "new"}),
@@ -115,7 +155,11 @@ SCENARIOS = {
     "reply, file too large": Scenario(begin_reply, {"upload_limit": 4000}),
 }
 # In these all faults are tried in both flavours; in the others one flavour at a time is enough.
-MAIN = ("new", "reply")
+MAIN = ("new", "reply", "pictures", "reply, pictures")
+# Data Center needs no second write for these.
+CLOUD_ONLY = ("rest of pictures", "pictures, text refused", "pictures, second text refused", "pictures, no edits")
+# In these the texts show all their pictures.
+SHOWING = ("pictures", "reply, pictures")
 
 
 # What goes wrong
@@ -275,7 +319,21 @@ def make_model(bench: Bench, scenario: str, flavour: str) -> Model:
     run = host.deliver(data, JICKET_TIMEOUT="60")
     assert run.filed and not run.problem(), run
     calls = [(one["method"], one["path"]) for one in box.requests()[before:]]
+    if scenario in SHOWING:
+        check_pictures(box)
     return Model(data, calls, picture(box))
+
+
+def check_pictures(box: Sandbox) -> None:
+    """The oracle's own oracle: each picture is there once, and each text shows its pictures."""
+    for issue in box.issues():
+        names = [part["filename"] for part in issue["attachments"]]
+        assert len(names) == len(set(names)) and not any("spacer" in name for name in names), names
+        for shown, text in [(issue["pictures"], issue["fields"]["description"])] + [
+                (comment["pictures"], comment["body"]) for comment in issue["comments"]]:
+            wanted = re.findall(r"!([^!\n|]+\.png)[!|]", text)
+            assert set(wanted) <= set(names) and (shown is None or set(wanted) == {n for n in shown if shown[n]}), text
+        assert "screen-" in issue["fields"]["description"]
 
 
 # One cell
@@ -479,10 +537,16 @@ def cut_cells(data: bytes, plain: Cell, full: bool) -> Iterator[Cell]:
         yield replace(plain, fault="input cut twice", cuts=tuple(pair), forget=bool(i % 2))
 
 
+def flavours(scenario: str, i: int, full: bool) -> tuple[str, ...]:
+    if scenario in CLOUD_ONLY:
+        return FLAVOURS[1:]
+    return FLAVOURS if full or scenario in MAIN else FLAVOURS[i % 2:i % 2 + 1]
+
+
 def plan(bench: Bench, full: bool) -> tuple[dict[tuple[str, str], Model], list[Cell]]:
     models, todo = {}, []
     for i, scenario in enumerate(SCENARIOS):
-        for flavour in FLAVOURS if full or scenario in MAIN else FLAVOURS[i % 2:i % 2 + 1]:
+        for flavour in flavours(scenario, i, full):
             model = models[scenario, flavour] = make_model(bench, scenario, flavour)
             todo += list(cells(model, scenario, flavour, full))
     return models, todo

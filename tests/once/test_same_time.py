@@ -12,6 +12,7 @@ from lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, 
 
 COPIES = 6
 FILES = [File("image001.png", noise("a", 900)), File("image001.png", noise("b", 900))]
+MORE = [File("image001.png", noise("c", 900)), File("image001.png", noise("d", 900))]
 MAIL = mail("twice@customer.example", "Twice", "The same mail, at the same moment.\n", FILES)
 
 
@@ -36,11 +37,11 @@ def test_one_host_makes_one_issue(jira: Sandbox, host: Host, lag: int) -> None:
 
 def test_one_host_makes_one_comment(jira: Sandbox, host: Host) -> None:
     all_filed([host.deliver(MAIL)])
-    answer = mail("answer@customer.example", "Re: Twice", "Again.\n", FILES, In_Reply_To="<twice@customer.example>")
+    answer = mail("answer@customer.example", "Re: Twice", "Again.\n", MORE, In_Reply_To="<twice@customer.example>")
     all_filed(at_once([host] * COPIES, answer))
     issue = only(jira.issues())[0]
     assert len(marks(issue, "comment")) == len(issue["comments"]) == 1
-    assert len(issue["attachments"]) == 2 * len(FILES)
+    assert len(issue["attachments"]) == len(FILES) + len(MORE)
 
 
 def test_two_projects_are_two_issues(jira: Sandbox, host: Host) -> None:

@@ -11,7 +11,9 @@ from lab import RETRY_AFTER, File, Host, Run, Sandbox, mail, mark_of, marks, noi
 DAY = 86400
 FILE = File("trace.txt", noise("trace", 700))
 MAIL = mail("first@customer.example", "Coffee machine", "It is out of beans.\n", [FILE])
-ANSWER = mail("second@customer.example", "Re: Coffee machine", "And of water.\n", [FILE],
+# Of the same name and size, and yet another file.
+LIKE_IT = File("trace.txt", noise("another trace", 700))
+ANSWER = mail("second@customer.example", "Re: Coffee machine", "And of water.\n", [LIKE_IT],
               In_Reply_To="<first@customer.example>")
 
 
@@ -282,16 +284,17 @@ def test_many_comments(jira: Sandbox, host: Host, number: int) -> None:
 
 
 def test_files_of_others(jira: Sandbox, host: Host) -> None:
-    """The same signature logo in every mail of a thread is one attachment for each mail."""
+    """A file that is alike in name and size alone is one attachment for each mail; one that is there already is none."""
     ticket(jira, host)
+    mails = []
     for i in range(3):
-        data = mail(f"logo{i}@customer.example", "Re: Coffee machine", f"Mail {i}\n", [FILE, FILE],
-                    In_Reply_To="<first@customer.example>")
+        own = File(FILE.name, noise(f"trace {i}", len(FILE.data)))
+        mails.append(mail(f"logo{i}@customer.example", "Re: Coffee machine", f"Mail {i}\n", [own, FILE, own],
+                          In_Reply_To="<first@customer.example>"))
+        again(jira, host, mails[-1])
+        again(jira, host, mails[-1])
+    for data in mails:
         again(jira, host, data)
-        again(jira, host, data)
-    for i in range(3):
-        again(jira, host, mail(f"logo{i}@customer.example", "Re: Coffee machine", f"Mail {i}\n", [FILE, FILE],
-                               In_Reply_To="<first@customer.example>"))
     assert len(only(jira.issues())[0]["attachments"]) == 1 + 3 * 2
 
 

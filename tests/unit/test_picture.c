@@ -80,14 +80,18 @@ a_picture_gets_a_name_that_follows_from_its_content(void **state)
 	struct fixture *f = *state;
 	struct attachment *a =
 	    add(f, support_png("Screen shot 3.png", 200, 100, "x"), "a@b");
+	char *said = g_strdup("application/octet-stream");
 	g_autofree char *want =
 	    g_strdup_printf("Screen_shot-%.8s.png", attachment_digest(a));
 	struct doc_image *image = show(f, "cid:a@b", -1, -1);
 
+	g_free(a->type);
+	a->type = said;
 	place(f);
 	assert_string_equal(image->name, want);
 	assert_string_equal(a->name, want);
 	assert_true(a->by_content);
+	assert_string_equal(a->type, "image/png");
 	assert_int_equal(image->width, -1);
 }
 

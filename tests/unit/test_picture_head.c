@@ -22,6 +22,9 @@ head_of(const char *bytes, gsize n)
 	attachment_free(a);
 	if (!found)
 		return g_strdup("none");
+	/* "image/jpeg" of "jpg", and so on. */
+	assert_true(g_str_has_prefix(head.type, "image/"));
+	assert_int_equal(head.type[6], head.extension[0]);
 	return g_strdup_printf(
 	    "%s %dx%d", head.extension, head.width, head.height);
 }
