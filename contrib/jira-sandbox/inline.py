@@ -113,7 +113,8 @@ class Inline:
 
     def mark(self, line: "Line", at: int) -> Found:
         sign = "??" if line.text.startswith("??", at) else line.text[at]
-        if sign not in MARKS or not line.opens(at, len(sign)):
+        # Of several signs in a row only the last one opens.
+        if sign not in MARKS or not line.opens(at, len(sign)) or line.text.startswith(sign[0], at + len(sign)):
             return None
         end = line.closing(sign, at)
         if end is None:
@@ -235,7 +236,7 @@ class Line:
 
     def closing(self, sign: str, at: int) -> Optional[int]:
         if sign not in self.closers:
-            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0]|{re.escape(sign)})"
+            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0])"
             self.closers[sign] = [found.start() for found in re.finditer(pattern, self.text)]
         places = self.closers[sign]
         index = bisect_right(places, at + len(sign))
