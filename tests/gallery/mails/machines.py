@@ -58,18 +58,7 @@ ORDER = Mail("""
 """), inline_image("logo.png", "logo@depot", picture(160, 50, "B", (150, 20, 20)))]),
     shows=("Thank you for your order", "Toner, black", "129.00", "Dock Road 5", "Track your order"))
 
-INVITATION = Mail("""
-    From: Tom Becker <tom.becker@partner.example>
-    To: support@example.com
-    Subject: Invitation: Handover of the new phones @ Tue Nov 24, 2026 2pm - 3pm (CET)
-    Date: Fri, 20 Nov 2026 10:00:00 +0000
-    Message-ID: <calendar-77aa@partner.example>
-    """, multi("mixed", "cal-outer", [
-        multi("alternative", "cal-inner", [
-            part('text/plain; charset="UTF-8"', "Handover of the new phones\nTuesday Nov 24, 2026, 2pm - 3pm\nMeeting room Ararat\n"),
-            part('text/html; charset="UTF-8"', '<div><h3>Handover of the new phones</h3><p><b>When</b> Tuesday Nov 24, 2026, 2pm &ndash; 3pm (CET)<br>'
-                 '<b>Where</b> Meeting room Ararat</p><p>Going? <a href="https://calendar.example/r?y=1">Yes</a> &ndash; <a href="https://calendar.example/r?y=0">No</a></p></div>'),
-            part('text/calendar; charset="UTF-8"; method=REQUEST', """BEGIN:VCALENDAR
+EVENT = """BEGIN:VCALENDAR
 PRODID:-//Example//Calendar 1.0//EN
 VERSION:2.0
 METHOD:REQUEST
@@ -88,9 +77,22 @@ SUMMARY:Handover of the new phones
 STATUS:CONFIRMED
 END:VEVENT
 END:VCALENDAR
-""", "7bit"),
+""".replace("\n", "\r\n").encode()
+
+INVITATION = Mail("""
+    From: Tom Becker <tom.becker@partner.example>
+    To: support@example.com
+    Subject: Invitation: Handover of the new phones @ Tue Nov 24, 2026 2pm - 3pm (CET)
+    Date: Fri, 20 Nov 2026 10:00:00 +0000
+    Message-ID: <calendar-77aa@partner.example>
+    """, multi("mixed", "cal-outer", [
+        multi("alternative", "cal-inner", [
+            part('text/plain; charset="UTF-8"', "Handover of the new phones\nTuesday Nov 24, 2026, 2pm - 3pm\nMeeting room Ararat\n"),
+            part('text/html; charset="UTF-8"', '<div><h3>Handover of the new phones</h3><p><b>When</b> Tuesday Nov 24, 2026, 2pm &ndash; 3pm (CET)<br>'
+                 '<b>Where</b> Meeting room Ararat</p><p>Going? <a href="https://calendar.example/r?y=1">Yes</a> &ndash; <a href="https://calendar.example/r?y=0">No</a></p></div>'),
+            part('text/calendar; charset="UTF-8"; method=REQUEST', EVENT, "base64"),
         ]),
-        attached("invite.ics", "application/ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"),
+        attached("invite.ics", "application/ics", EVENT),
     ]), shows=("Handover of the new phones", "Ararat"))
 
 ONLY_CALENDAR = Mail("""
