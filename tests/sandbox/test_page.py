@@ -195,6 +195,7 @@ ZWSP = "\u200b"
     ("!a b.png! !a.png!x \\!a.png\\!", '<p><span class="missing">a b.png</span> !a.png!x !a.png!</p>'),
     (f"http://e.com/a{ZWSP}\\(b\\)", f'<p><a href="http://e.com/a" rel="noopener noreferrer nofollow">http://e.com/a</a>{ZWSP}(b)</p>'),
     ("a\x000\x00b", "<p>a0b</p>"),
+    ("mailto:a@b.example", '<p><a href="mailto:a@b.example" rel="noopener noreferrer nofollow">a@b.example</a></p>'),
     ("[t|http://e.com/]", '<p><a href="http://e.com/" rel="noopener noreferrer nofollow">t</a></p>'),
 ])
 def test_wiki_markup(dc, markup, html):
