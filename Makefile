@@ -222,5 +222,5 @@ help: ## this list
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 .PHONY: all check tests check-unit check-corpus check-e2e check-asan \
-	check-clang coverage fuzz fuzz-programs soak bench gallery tidy format check-format \
-	check-shell check-man demo install uninstall dist clean help
+	check-clang coverage fuzz fuzz-programs soak bench gallery tidy format \
+	check-format check-shell check-man demo install uninstall dist clean help

@@ -44,6 +44,10 @@ def anchor(target: str, shown: str) -> str:
     return f'<a href="{html.escape(target)}" rel="noopener noreferrer nofollow">{shown}</a>'
 
 
+def shown_address(target: str) -> str:
+    return html.escape(target[7:] if target.lower().startswith("mailto:") else target)
+
+
 class Inline:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
@@ -113,7 +117,8 @@ class Inline:
 
     def mark(self, line: "Line", at: int) -> Found:
         sign = "??" if line.text.startswith("??", at) else line.text[at]
-        if sign not in MARKS or not line.opens(at, len(sign)):
+        # Of several signs in a row only the last one opens.
+        if sign not in MARKS or not line.opens(at, len(sign)) or line.text.startswith(sign[0], at + len(sign)):
             return None
         end = line.closing(sign, at)
         if end is None:
@@ -164,7 +169,7 @@ class Inline:
         text, bar, goal = inner.partition("|")
         goal = goal.split("|")[0].strip() if bar else inner.strip()
         # A picture in a link leads where the link leads.
-        shown = re.sub("</?a[^>]*>", "", self.render(text, depth + 1)) if bar else html.escape(re.sub("^mailto:", "", goal))
+        shown = re.sub("</?a[^>]*>", "", self.render(text, depth + 1)) if bar else shown_address(goal)
         if SAFE_TARGET.match(goal):
             return anchor(goal, shown)
         ticket = self.resolver.ticket(goal)
@@ -194,7 +199,7 @@ class Inline:
         if not found:
             return None
         target = found.group().rstrip(".,;:?)'\u200b")
-        return anchor(target, html.escape(target)), at + len(target)
+        return anchor(target, shown_address(target)), at + len(target)
 
     def emoticon(self, line: "Line", at: int) -> Found:
         found = EMOTICON.match(line.text, at)
@@ -235,7 +240,7 @@ class Line:
 
     def closing(self, sign: str, at: int) -> Optional[int]:
         if sign not in self.closers:
-            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0]|{re.escape(sign)})"
+            pattern = rf"(?<![\s\\]){re.escape(sign)}(?![A-Za-z0-9]|[^\x00-\xa0])"
             self.closers[sign] = [found.start() for found in re.finditer(pattern, self.text)]
         places = self.closers[sign]
         index = bisect_right(places, at + len(sign))

@@ -30,8 +30,8 @@ h2 { font-size: 1.05rem; margin: 1.8rem 0 .6rem; }
 .status { font-weight: 600; white-space: nowrap; background: var(--todo); color: var(--todo-ink); }
 .status.indeterminate { background: var(--doing); color: var(--doing-ink); }
 .status.done { background: var(--done); color: var(--done-ink); }
-.facts { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: 0; }
-.facts div { min-width: 6rem; }
+.facts { display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; margin: 0; }
+.facts div { min-width: 5rem; }
 .facts dt { font-size: .8rem; color: var(--soft); }
 .facts dd { margin: 0; }
 .text > :first-child { margin-top: 0; }

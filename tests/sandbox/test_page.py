@@ -179,7 +179,8 @@ ZWSP = "\u200b"
     ("&#58;) &lt;b&gt;", "<p>&amp;#58😉 &amp;lt;b&amp;gt;</p>"),
     ("[^evil|x]", "<p>[^evil|x]</p>"), ("a -- b --- c--d", "<p>a – b — c--d</p>"),
     ("a{{m}} {{ m}} {{m}}, x{{{}m{}}}y {{a\\}\\}}}", "<p>a{{m}} {{ m}} <code>m</code>, x<code>m</code>y <code>a}}</code></p>"),
-    ("{{m}}x", "<p>{{m}}x</p>"),
+    ("{{m}}x", "<p>{{m}}x</p>"), ("+++ b \\----", "<p>+++ b ----</p>"),
+    ("**a** \\--- and \\-- b", "<p>*<strong>a</strong>* --- and -- b</p>"),
     (f"*a*{ZWSP}b", f"<p>*a*{ZWSP}b</p>"), ("\xa0*c* _d_ä \\\\+e+", "<p>\xa0<strong>c</strong> _d_ä <br><ins>e</ins></p>"),
     ("a\n\\\\b", "<p>a<br>\nb</p>"), ("[a\\]b|tel:1] [b|tel:1]", '<p>[a]b|tel:1] <a href="tel:1" rel="noopener noreferrer nofollow">b</a></p>'),
     ("|{color:red}a|b{color}|c|", '<table><tbody><tr><td><font color="red">a|b</font></td><td>c</td></tr></tbody></table>'),
@@ -196,6 +197,7 @@ ZWSP = "\u200b"
     ("!a b.png! !a.png!x \\!a.png\\!", '<p><span class="missing">a b.png</span> !a.png!x !a.png!</p>'),
     (f"http://e.com/a{ZWSP}\\(b\\)", f'<p><a href="http://e.com/a" rel="noopener noreferrer nofollow">http://e.com/a</a>{ZWSP}(b)</p>'),
     ("a\x000\x00b", "<p>a0b</p>"),
+    ("mailto:a@b.example", '<p><a href="mailto:a@b.example" rel="noopener noreferrer nofollow">a@b.example</a></p>'),
     ("[t|http://e.com/]", '<p><a href="http://e.com/" rel="noopener noreferrer nofollow">t</a></p>'),
 ])
 def test_wiki_markup(dc, markup, html):

@@ -42,13 +42,13 @@ def order_row(*cells):
 
 
 ORDER = Mail("""
-    From: "Office Depot 24" <orders@depot.example>
+    From: "Paper & Desk" <orders@depot.example>
     To: support@example.com
     Subject: Order confirmation 4711-0815
     Date: Fri, 20 Nov 2026 08:20:00 +0000
     Message-ID: <order-4711-0815@depot.example>
     Auto-Submitted: auto-generated
-    """, multi('related; type="text/html"', "depot-1", [part("text/html; charset=utf-8", """<!DOCTYPE html><html><body><table width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center"><table width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><img src="cid:logo@depot" width="160" height="50" alt="Office Depot 24"></td><td align="right">Order <b>4711-0815</b></td></tr><tr><td colspan="2"><h2>Thank you for your order</h2><p>Hello Ms Okonkwo,</p><p>we have received your order of 20 November 2026:</p>
+    """, multi('related; type="text/html"', "depot-1", [part("text/html; charset=utf-8", """<!DOCTYPE html><html><body><table width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center"><table width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><img src="cid:logo@depot" width="160" height="50" alt="Paper &amp; Desk"></td><td align="right">Order <b>4711-0815</b></td></tr><tr><td colspan="2"><h2>Thank you for your order</h2><p>Hello Ms Okonkwo,</p><p>we have received your order of 20 November 2026:</p>
 <table class="items" width="100%" cellspacing="0" style="border-collapse:collapse"><thead><tr><th align="left">Item</th><th align="left">Description</th><th align="right">Qty</th><th align="right">Price</th></tr></thead><tbody>"""
     + order_row("A-100", "Paper A4, 80 g<br><small>500 sheets | white</small>", "10", "44.90") + order_row("B-220", "Toner, black", "2", "129.00")
     + order_row("C-9", "Stapler &quot;Max&quot;", "1", "12.50")
@@ -58,18 +58,7 @@ ORDER = Mail("""
 """), inline_image("logo.png", "logo@depot", picture(160, 50, "B", (150, 20, 20)))]),
     shows=("Thank you for your order", "Toner, black", "129.00", "Dock Road 5", "Track your order"))
 
-INVITATION = Mail("""
-    From: Tom Becker <tom.becker@partner.example>
-    To: support@example.com
-    Subject: Invitation: Handover of the new phones @ Tue Nov 24, 2026 2pm - 3pm (CET)
-    Date: Fri, 20 Nov 2026 10:00:00 +0000
-    Message-ID: <calendar-77aa@partner.example>
-    """, multi("mixed", "cal-outer", [
-        multi("alternative", "cal-inner", [
-            part('text/plain; charset="UTF-8"', "Handover of the new phones\nTuesday Nov 24, 2026, 2pm - 3pm\nMeeting room Ararat\n"),
-            part('text/html; charset="UTF-8"', '<div><h3>Handover of the new phones</h3><p><b>When</b> Tuesday Nov 24, 2026, 2pm &ndash; 3pm (CET)<br>'
-                 '<b>Where</b> Meeting room Ararat</p><p>Going? <a href="https://calendar.example/r?y=1">Yes</a> &ndash; <a href="https://calendar.example/r?y=0">No</a></p></div>'),
-            part('text/calendar; charset="UTF-8"; method=REQUEST', """BEGIN:VCALENDAR
+EVENT = """BEGIN:VCALENDAR
 PRODID:-//Example//Calendar 1.0//EN
 VERSION:2.0
 METHOD:REQUEST
@@ -88,9 +77,22 @@ SUMMARY:Handover of the new phones
 STATUS:CONFIRMED
 END:VEVENT
 END:VCALENDAR
-""", "7bit"),
+""".replace("\n", "\r\n").encode()
+
+INVITATION = Mail("""
+    From: Tom Becker <tom.becker@partner.example>
+    To: support@example.com
+    Subject: Invitation: Handover of the new phones @ Tue Nov 24, 2026 2pm - 3pm (CET)
+    Date: Fri, 20 Nov 2026 10:00:00 +0000
+    Message-ID: <calendar-77aa@partner.example>
+    """, multi("mixed", "cal-outer", [
+        multi("alternative", "cal-inner", [
+            part('text/plain; charset="UTF-8"', "Handover of the new phones\nTuesday Nov 24, 2026, 2pm - 3pm\nMeeting room Ararat\n"),
+            part('text/html; charset="UTF-8"', '<div><h3>Handover of the new phones</h3><p><b>When</b> Tuesday Nov 24, 2026, 2pm &ndash; 3pm (CET)<br>'
+                 '<b>Where</b> Meeting room Ararat</p><p>Going? <a href="https://calendar.example/r?y=1">Yes</a> &ndash; <a href="https://calendar.example/r?y=0">No</a></p></div>'),
+            part('text/calendar; charset="UTF-8"; method=REQUEST', EVENT, "base64"),
         ]),
-        attached("invite.ics", "application/ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"),
+        attached("invite.ics", "application/ics", EVENT),
     ]), shows=("Handover of the new phones", "Ararat"))
 
 ONLY_CALENDAR = Mail("""

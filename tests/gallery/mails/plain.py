@@ -138,7 +138,7 @@ LONG = Mail("""
 FILES = Mail("""
     From: "Scanner 2nd floor" <scan@printer.example>
     To: support@example.com
-    Subject: Scan from a Xerox
+    Subject: Scan from MFP-2
     Date: Fri, 20 Nov 2026 10:20:00 +0000
     Message-ID: <scan-2@printer.example>
     """, multi("mixed", "scan", [
@@ -149,7 +149,7 @@ FILES = Mail("""
 NOTHING = Mail("""
     From: Quiet <quiet@office.example>
     To: support@example.com
-    Subject: Re: Scan from a Xerox
+    Subject: Re: Scan from MFP-2
     Date: Fri, 20 Nov 2026 10:25:00 +0000
     In-Reply-To: <scan-2@printer.example>
     Message-ID: <quiet-1@office.example>
