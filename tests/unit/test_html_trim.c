@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include <string.h>
+#include <time.h>
 
 static void
 check(const char *html, const char *want)
@@ -97,6 +98,38 @@ what_is_too_deep_loses_its_tags(void **state)
 	check(html, want);
 }
 
+/* What is left open and closed late does not add up to a depth. */
+static void
+late_ends_count(void **state)
+{
+	g_autofree char *html =
+	    repeat("<div><b>a</div>b</b>", LIMIT_HTML_DEPTH);
+
+	(void)state;
+	check(html, html);
+}
+
+/* A search for an end that is not there, for each beginning, takes minutes. */
+static void
+ends_are_looked_for_once(void **state)
+{
+	static const char *const pieces[] = { "<!-- x", "<svg ", "<svg>",
+		"<a b=\"", "<a b='", "<style>", "<div", "</", "<!" };
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autofree char *html = repeat(pieces[i], 800000);
+		struct html_sheet *sheet = html_sheet_new();
+		clock_t start = clock();
+		gboolean cut;
+		g_autoptr(GString) got = html_trim(html, sheet, &cut);
+
+		assert_non_null(got);
+		assert_true(clock() - start < 2 * CLOCKS_PER_SEC);
+		html_sheet_free(sheet);
+	}
+}
+
 static void
 much_text_is_cut_between_words(void **state)
 {
@@ -152,6 +185,8 @@ main(void)
 		cmocka_unit_test(ends_have_a_beginning),
 		cmocka_unit_test(unfinished_pieces_lose_no_text),
 		cmocka_unit_test(what_is_too_deep_loses_its_tags),
+		cmocka_unit_test(late_ends_count),
+		cmocka_unit_test(ends_are_looked_for_once),
 		cmocka_unit_test(much_text_is_cut_between_words),
 		cmocka_unit_test(characters_are_not_cut),
 		cmocka_unit_test(dense_html_is_cut_for_the_parser),
