@@ -34,7 +34,7 @@ struct trim {
 	int going[GUMBO_TAG_LAST];  /* ... or last beyond what they stood in */
 	int all_going;
 	gboolean endless[GUMBO_TAG_LAST + 1]; /* no end tag follows any more */
-	gboolean endless_comment;
+	gboolean endless_comment, endless_mark;
 	gsize cost; /* to the parser, so far */
 	gboolean full;
 };
@@ -274,8 +274,9 @@ skip_comment(struct trim *t, const char *p)
 			return end + 3;
 		t->endless_comment = TRUE;
 	}
-	end = html_find(&t->scan, p, '>');
-	return end < t->scan.end ? end + 1 : p + 2;
+	end = t->endless_mark ? t->scan.end : html_find(&t->scan, p, '>');
+	t->endless_mark = end == t->scan.end;
+	return t->endless_mark ? p + 2 : end + 1;
 }
 
 /* The parser would show controls as bad characters. */

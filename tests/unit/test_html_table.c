@@ -57,6 +57,14 @@ layout_is_flattened(void **state)
 	html_check("<table><tr><td><img src=cid:a><td>b"
 		   "<tr><td><img src=cid:c><td>d</table>",
 	    "!cid:a,,-1x-1! b\n!cid:c,,-1x-1! d");
+	html_check(
+	    "<table><tr><td>a<td>b<td><img src=cid:a><td>"
+	    "<img src=cid:b><td><img src=cid:c><td><img src=cid:d><td><img src=cid:e><tr><td>c<td>d</table>",
+	    "a b !cid:a,,-1x-1! !cid:b,,-1x-1! !cid:c,,-1x-1! !cid:d,,-1x-1! !cid:e,,-1x-1!\nc d");
+	/* Few of its rows have columns. */
+	html_check("<table><tr><td>a<tr><td>b<tr><td>c<tr><td>d<tr><td>e"
+		   "<tr><td>f<td>g<tr><td>h<td>i</table>",
+	    "a\nb\nc\nd\ne\nf g\nh i");
 	/* Headings. */
 	html_check("<table><tr><td><h1>a</h1><td>b<tr><td>c<td>d</table>",
 	    "h1 a\n\nb\nc d");
