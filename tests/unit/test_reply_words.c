@@ -346,6 +346,9 @@ telephones_signatures_are_taken_off(void **state)
 		"Sent from Outlook for Android",
 		"Sent from Yahoo Mail for iPhone",
 		"Sent from Mail for Windows",
+		"Sent from my Galaxy, sorry for mistakes",
+		"Sent from my work device",
+		"Sent from my BlackBerry 10 smartphone on the Example network.",
 		"Get Outlook for iOS<https://aka.ms/o0ukef>",
 		"Sent with Proton Mail secure email.",
 		"Sent via the Samsung Galaxy S23",
@@ -383,6 +386,16 @@ telephones_signatures_are_taken_off(void **state)
 		"iPhone'umdan gönderildi",
 		"Στάλθηκε από το iPhone μου",
 		"iPhoneから送信",
+		"Windows 版のメールから送信",
+		"Android 版 Outlook の入手",
+		"获取 Outlook for Android",
+		"Android용 Outlook 받기",
+		"Envoyé à partir de Courrier pour Windows",
+		"Inviato da Posta per Windows",
+		"Wysłano z aplikacji Poczta dla systemu Windows",
+		"Pobierz aplikację Outlook dla systemu Android",
+		"Android için Outlook'u edinin",
+		"Küldve az iPhone-omról",
 		"发自我的 iPhone",
 		"從我的 iPhone 傳送",
 		"나의 iPhone에서 보냄",
@@ -477,6 +490,11 @@ sentences_stay(void **state)
 {
 	static const char *const texts[] = {
 		"On the second floor all pumps run.\nOn the third, none.",
+		"On 6 May 2024 the supplier wrote:\n\nWe are late.\n\nWhat "
+		"shall we do?",
+		"Am 06.05.2024 schrieb der Lieferant:\n\nEs dauert.\n\nUnd "
+		"nun?",
+		"Yes.\n\nSent from my desk, which is easier.",
 		"On 6 May 2024 I wrote:\n\nThe pump is loud.\n\nIt still is.",
 		"I sent it on 6 May at 10:20.\n\nDid you get it?",
 		"Here is what happened on 6 May 2024:\n\nAt 10:20 it stopped.",
