@@ -206,6 +206,8 @@ what_only_looks_like_a_signature_stays(void **state)
 	(void)state;
 	stays("Regards,\n\nBob\nTel. 030 123456");
 	stays("One -- two.");
+	stays("Thanks,\nBob\n\n---\n\nThis is what I forgot to say to you.");
+	stays("This changes 2 files.\n\n---\n a.c | 2511,10\n b.c | 2,1");
 	stays("Two faults:\n\n---\n\nThe link http://example.com/ does not "
 	      "work.");
 	stays("Parts\n-----\nPump 12345678\nHose 12345679");
