@@ -86,6 +86,7 @@ static const char *const intros[] = {
 	"في الاثنين، 6 مايو 2024 في 10:20 ص تمت كتابة ما يلي بواسطة " ANN ":",
 	"בתאריך יום ב׳, 6 במאי 2024 ב-10:20 מאת " ANN ":",
 	"2017-05-06 10:20 GMT+02:00 " ANN ":",
+	"2017-05-06 10:20 GMT+02:00 Ann Lee",
 	/* Apple Mail */
 	"On 6 May 2024, at 10:20, " ANN " wrote:",
 	"Am 06.05.2024 um 10:20 schrieb " ANN ":",
@@ -528,8 +529,12 @@ sentences_stay(void **state)
 	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		failed += differs(texts[i], texts[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *below =
+		    g_strconcat("Hello Ann,\n\n", texts[i], NULL);
+
+		failed += differs(texts[i], texts[i]) + differs(below, below);
+	}
 	assert_int_equal(failed, 0);
 }
 
