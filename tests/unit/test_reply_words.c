@@ -496,7 +496,7 @@ sentences_stay(void **state)
 		"Am 06.05.2024 schrieb der Lieferant:\n\nEs dauert.\n\nUnd "
 		"nun?",
 		"Yes.\n\nSent from my desk, which is easier.",
-		"On 6 May 2024 I wrote:\n\nThe pump is loud.\n\nIt still is.",
+		"At 10:20 on 6 May 2024 I wrote:\n\nThe pump is loud.\n\nIt still is.",
 		"I sent it on 6 May at 10:20.\n\nDid you get it?",
 		"Here is what happened on 6 May 2024:\n\nAt 10:20 it stopped.",
 		"These are the steps:\n\n1. Start\n2. Stop",
