@@ -11,6 +11,7 @@
 
 #include <gumbo.h>
 #include <setjmp.h>
+#include <string.h>
 
 /* Of one block of memory; the parser's pieces are far smaller. */
 #define BLOCK_BYTES (256 * KIB)
@@ -56,7 +57,15 @@ arena_leave(void *userdata, void *piece)
 	(void)piece;
 }
 
-/* Parses and walks; FALSE if the arena was too small. */
+static void
+arena_empty(struct arena *a)
+{
+	g_ptr_array_set_size(a->blocks, 0);
+	a->next = a->end = NULL;
+	a->bytes = 0;
+}
+
+/* Parses and walks; FALSE if the arena was too small to parse. */
 static gboolean
 read_tree(struct arena *a, struct doc *d, const GString *html,
     const struct html_sheet *sheet)
@@ -75,22 +84,35 @@ read_tree(struct arena *a, struct doc *d, const GString *html,
 	return TRUE;
 }
 
+/* Leaves the first quarter, up to a tag. */
+static void
+shorten(GString *html)
+{
+	const char *tag;
+
+	g_string_truncate(html, html->len / 4);
+	tag = strrchr(html->str, '<');
+	g_string_truncate(html, tag ? (gsize)(tag - html->str) : 0);
+}
+
 struct doc *
 html_read(const char *html)
 {
 	struct arena a = { .blocks = g_ptr_array_new_with_free_func(g_free) };
 	struct html_sheet *sheet = html_sheet_new();
-	gboolean cut = FALSE, read;
+	gboolean cut = FALSE;
 	g_autoptr(GString) trimmed = html_trim(html, sheet, &cut);
 	struct doc *d = doc_new();
 
-	read = read_tree(&a, d, trimmed, sheet);
+	/* Errors may make a tree of any size; its beginning is better than
+	 * nothing. */
+	while (!read_tree(&a, d, trimmed, sheet)) {
+		shorten(trimmed);
+		arena_empty(&a);
+		cut = TRUE;
+	}
 	g_ptr_array_unref(a.blocks);
 	html_sheet_free(sheet);
-	if (!read) {
-		doc_free(d);
-		return NULL;
-	}
 	html_look_clean(d);
 	d->cut = d->cut || cut;
 	return d;

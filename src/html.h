@@ -10,8 +10,8 @@
  * The document that an HTML text shows to a person, without what is hidden.
  * "html" is UTF-8, of any content; what comes out is scrubbed.  Data URIs of
  * images are expected as "data:0", "data:1" ...  doc->cut is set if it is
- * more than LIMIT_HTML_BYTES or a document can hold.  NULL if the parser
- * would need too much memory for it, as for no mail that a person reads.
+ * more than the parser (LIMIT_HTML_BYTES, LIMIT_HTML_MEMORY) or a document can
+ * hold.  Never NULL.
  */
 struct doc *html_read(const char *html);
 

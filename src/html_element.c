@@ -3,7 +3,6 @@
 #include "html_client.h"
 #include "html_url.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const struct html_look html_plain_look = {
@@ -89,7 +88,7 @@ tag_style(struct html_style *s, const GumboElement *e)
 	case GUMBO_TAG_P:
 		/* Word's paragraphs are lines; gaps are paragraphs, too. */
 		s->gap_before = s->gap_after =
-		    !classes || !g_str_has_prefix(classes, "Mso");
+		    !classes || !strstr(classes, "Mso");
 		break;
 	case GUMBO_TAG_H1:
 	case GUMBO_TAG_H2:
@@ -174,9 +173,9 @@ html_element_look(const struct html_look *outer, const GumboElement *e,
 	    !(look.space == SPACE_KEEP && s->space == SPACE_LINES))
 		look.space = s->space;
 	if (s->tiny != STYLE_UNSAID)
-		look.tiny = s->tiny;
+		look.tiny = s->tiny == TRUE;
 	if (s->invisible != STYLE_UNSAID)
-		look.invisible = s->invisible;
+		look.invisible = s->invisible == TRUE;
 	if (e->tag == GUMBO_TAG_A)
 		link_look(&look, e, d);
 	/* A link looks like one anyway. */

@@ -38,7 +38,7 @@ begin_line(struct html_flow *f, enum line_kind kind)
 	memcpy(line->list, f->list, sizeof line->list);
 	if (kind != LINE_RULE)
 		f->first = 0;
-	f->gap = f->hard = f->blank = FALSE;
+	f->gap = f->blank = FALSE;
 	f->joiner = 0;
 	return line;
 }

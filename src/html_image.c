@@ -3,7 +3,6 @@
 #include "html_client.h"
 #include "limits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Pixels on a side: a smaller image counts readers, or fills. */
@@ -23,7 +22,7 @@ size(const GumboElement *e, const char *name, int styled)
 		return styled;
 	if (!value || !g_ascii_isdigit(*value) || strchr(value, '%'))
 		return -1;
-	return MIN(atoi(value), G_MAXINT16);
+	return MIN(html_number(value), G_MAXINT16);
 }
 
 /* Images that only take up room have such names, if any. */

@@ -116,7 +116,8 @@ html_sheet_read(struct html_sheet *sheet, const char *text, gsize n)
 	if (n > LIMIT_HTML_SHEET_BYTES - sheet->bytes)
 		return;
 	sheet->bytes += n;
-	p = clean = without_comments(text, n);
+	clean = without_comments(text, n);
+	p = clean;
 	while (*p) {
 		char *open = p + strcspn(p, "{;"), *end;
 

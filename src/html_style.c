@@ -1,7 +1,6 @@
 #include "html_style.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +17,14 @@ html_style_init(struct html_style *s)
 	memset(s, STYLE_UNSAID, sizeof *s);
 	s->space = SPACE_UNSAID;
 	s->colour = s->width = s->height = STYLE_UNSAID;
+}
+
+int
+html_number(const char *text)
+{
+	gint64 n = g_ascii_strtoll(text, NULL, 10);
+
+	return (int)CLAMP(n, G_MININT, G_MAXINT);
 }
 
 /* A length in pixels, roughly; "*end" is behind it. */
@@ -73,6 +80,22 @@ margins(struct html_style *s, const char *v)
 	s->gap_after = shows_gap(parts[n > 2 ? 2 : 0]);
 }
 
+/* "rgb(1,2,3)" or "rgba(1,2,3,0.5)" */
+static gint32
+rgb(const char *text)
+{
+	const char *p = strchr(text, '(');
+	gint32 colour = 0;
+
+	for (int i = 0; i < 3; i++) {
+		int part = p ? html_number(p + 1) : 0;
+
+		colour = colour * 256 + CLAMP(part, 0, 255);
+		p = p ? strchr(p + 1, ',') : NULL;
+	}
+	return colour;
+}
+
 gint32
 html_colour(const char *text)
 {
@@ -98,17 +121,14 @@ html_colour(const char *text)
 		{ "orangered", 0xff4500 }, { "forestgreen", 0x228b22 },
 		{ "seagreen", 0x2e8b57 }, { "steelblue", 0x4682b4 },
 		{ "slateblue", 0x6a5acd }, { "chocolate", 0xd2691e } };
-	unsigned r, g, b;
 	const char *digits = text + (*text == '#');
 	gsize n = strspn(digits, "0123456789abcdefABCDEF");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (g_ascii_strcasecmp(text, names[i].name) == 0)
 			return names[i].value;
-	if (sscanf(text, "rgb(%u,%u,%u", &r, &g, &b) == 3 ||
-	    sscanf(text, "rgba(%u,%u,%u", &r, &g, &b) == 3)
-		return (
-		    gint32)(MIN(r, 255) << 16 | MIN(g, 255) << 8 | MIN(b, 255));
+	if (g_str_has_prefix(text, "rgb"))
+		return rgb(text);
 	if (n == 6 && !digits[n])
 		return (gint32)strtol(digits, NULL, 16);
 	if (n == 3 && !digits[n] && digits != text) {
@@ -133,7 +153,7 @@ font_size(struct html_style *s, const char *v)
 static void
 font_weight(struct html_style *s, const char *v)
 {
-	int n = atoi(v);
+	int n = html_number(v);
 
 	s->bold = g_str_has_prefix(v, "bold") || n >= 600;
 }
@@ -210,16 +230,15 @@ border(struct html_style *s, const char *v)
 	s->divider = FALSE;
 }
 
-/* "l0 level2 lfo1", or "Ignore". */
+/* "l0 level2 lfo1": of Word's list. */
 static void
 mso_list(struct html_style *s, const char *v)
 {
 	const char *level = strstr(v, "level");
 
-	if (g_str_has_prefix(v, "ignore"))
-		s->ignore = TRUE;
-	else if (level)
-		s->list = (gint8)CLAMP(atoi(level + strlen("level")), 1, 9);
+	if (level)
+		s->list =
+		    (gint8)CLAMP(html_number(level + strlen("level")), 1, 9);
 }
 
 static void

@@ -26,7 +26,6 @@ struct html_style {
 	gint8 gap_before, gap_after; /* a margin that shows */
 	gint8 line_above, line_left; /* a border */
 	gint8 divider; /* that Outlook draws above an earlier mail */
-	gint8 ignore;  /* Word's own sign of a list item */
 	gint8 list;    /* the level of Word's list item */
 	enum html_space space;
 	gint32 colour;	   /* 0xrrggbb, or STYLE_UNSAID */
@@ -43,6 +42,9 @@ void html_style_add(struct html_style *s, const struct html_style *more);
 
 /* What a colour is in CSS or HTML: 0xrrggbb, or STYLE_UNSAID. */
 gint32 html_colour(const char *text);
+
+/* The whole number at the beginning of a text; 0 if there is none. */
+int html_number(const char *text);
 
 /* Is nothing of such an element to be seen? */
 gboolean html_style_is_hidden(const struct html_style *s);

@@ -1,9 +1,9 @@
 #include "html_table.h"
 
 #include "html_client.h"
+#include "html_style.h"
 #include "limits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A cell of data is no page of text. */
@@ -30,7 +30,7 @@ html_table_span(const GumboElement *cell, const char *name, int most)
 {
 	const char *value = html_attribute(cell, name);
 
-	return value ? CLAMP(atoi(value), 1, most) : 1;
+	return value ? CLAMP(html_number(value), 1, most) : 1;
 }
 
 /* Bytes that are no blanks. */
@@ -122,6 +122,15 @@ look_at_rows(struct survey *s, const GumboNode *node)
 	}
 }
 
+gboolean
+html_table_is_blank(const GumboNode *row)
+{
+	struct survey s = { .rows = 0 };
+
+	look_at_rows(&s, row);
+	return s.row_cells + s.row_pictures == 0;
+}
+
 /* A table whose cells have lines around them. */
 static gboolean
 has_border(const GumboElement *e)
@@ -129,7 +138,7 @@ has_border(const GumboElement *e)
 	const char *border = html_attribute(e, "border");
 	const char *classes = html_attribute(e, "class");
 
-	return (border && atoi(border) > 0) ||
+	return (border && html_number(border) > 0) ||
 	    (classes && strstr(classes, "MsoTableGrid"));
 }
 

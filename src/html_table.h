@@ -13,6 +13,9 @@
  */
 gboolean html_table_is_data(const GumboNode *table);
 
+/* Is there neither text nor an image in a row? */
+gboolean html_table_is_blank(const GumboNode *row);
+
 /* The number in an attribute, between 1 and "most"; 1 if there is none. */
 int html_table_span(const GumboElement *cell, const char *name, int most);
 

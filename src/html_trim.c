@@ -1,12 +1,10 @@
 #include "html_trim.h"
 
+#include "html_attribute.h"
+#include "html_tag.h"
 #include "limits.h"
 
-#include <gumbo.h>
 #include <string.h>
-
-/* An address or a style beyond this says nothing that shows. */
-#define VALUE_BYTES 2048
 
 /*
  * What the parser needs for each piece, in bytes, roughly.  "<td>7</td>"
@@ -21,111 +19,8 @@
 /* The share of its memory that may be needed so; the rest is for errors. */
 #define COST_MOST (LIMIT_HTML_MEMORY / 4 * 3)
 
-/* What becomes of an element. */
-enum {
-	KEEP = 1 << 0,
-	VOID = 1 << 1,	/* it has no end */
-	LOOSE = 1 << 2, /* its end may be left out */
-	BLOCK = 1 << 3, /* its text stands on lines of its own */
-	PLAIN = 1 << 4, /* nothing without attributes */
-	SKIP = 1 << 5,	/* gone with its content */
-	LOOK = 1 << 6,	/* lasts until its own end, whatever ends before */
-	CELL = 1 << 7,	/* ends what is open in the same table */
-};
-
-static const guint8 treatment[GUMBO_TAG_LAST] = {
-	[GUMBO_TAG_A] = KEEP | PLAIN | LOOK,
-	[GUMBO_TAG_ADDRESS] = KEEP | BLOCK,
-	[GUMBO_TAG_APPLET] = SKIP,
-	[GUMBO_TAG_ARTICLE] = KEEP | BLOCK,
-	[GUMBO_TAG_ASIDE] = KEEP | BLOCK,
-	[GUMBO_TAG_AUDIO] = SKIP,
-	[GUMBO_TAG_B] = KEEP | LOOK,
-	[GUMBO_TAG_BIG] = KEEP | PLAIN | LOOK,
-	[GUMBO_TAG_BLOCKQUOTE] = KEEP | BLOCK,
-	[GUMBO_TAG_BR] = KEEP | VOID,
-	[GUMBO_TAG_CANVAS] = SKIP,
-	[GUMBO_TAG_CAPTION] = KEEP | BLOCK,
-	[GUMBO_TAG_CENTER] = KEEP | BLOCK,
-	[GUMBO_TAG_CITE] = KEEP,
-	[GUMBO_TAG_CODE] = KEEP | LOOK,
-	[GUMBO_TAG_DATALIST] = SKIP,
-	[GUMBO_TAG_DD] = KEEP | LOOSE | BLOCK,
-	[GUMBO_TAG_DEL] = KEEP,
-	[GUMBO_TAG_DETAILS] = KEEP | BLOCK,
-	[GUMBO_TAG_DIR] = KEEP | BLOCK,
-	[GUMBO_TAG_DIV] = KEEP | BLOCK,
-	[GUMBO_TAG_DL] = KEEP | BLOCK,
-	[GUMBO_TAG_DT] = KEEP | LOOSE | BLOCK,
-	[GUMBO_TAG_EM] = KEEP | LOOK,
-	[GUMBO_TAG_FIELDSET] = KEEP | BLOCK,
-	[GUMBO_TAG_FIGCAPTION] = KEEP | BLOCK,
-	[GUMBO_TAG_FIGURE] = KEEP | BLOCK,
-	[GUMBO_TAG_FONT] = KEEP | PLAIN | LOOK,
-	[GUMBO_TAG_FOOTER] = KEEP | BLOCK,
-	[GUMBO_TAG_H1] = KEEP | BLOCK,
-	[GUMBO_TAG_H2] = KEEP | BLOCK,
-	[GUMBO_TAG_H3] = KEEP | BLOCK,
-	[GUMBO_TAG_H4] = KEEP | BLOCK,
-	[GUMBO_TAG_H5] = KEEP | BLOCK,
-	[GUMBO_TAG_H6] = KEEP | BLOCK,
-	[GUMBO_TAG_HEADER] = KEEP | BLOCK,
-	[GUMBO_TAG_HR] = KEEP | VOID,
-	[GUMBO_TAG_I] = KEEP | LOOK,
-	[GUMBO_TAG_IFRAME] = SKIP,
-	[GUMBO_TAG_IMG] = KEEP | VOID,
-	[GUMBO_TAG_INPUT] = KEEP | VOID,
-	[GUMBO_TAG_INS] = KEEP,
-	[GUMBO_TAG_KBD] = KEEP,
-	[GUMBO_TAG_LEGEND] = KEEP | BLOCK,
-	[GUMBO_TAG_LI] = KEEP | LOOSE | BLOCK,
-	[GUMBO_TAG_MAIN] = KEEP | BLOCK,
-	[GUMBO_TAG_MATH] = SKIP,
-	[GUMBO_TAG_MENU] = KEEP | BLOCK,
-	[GUMBO_TAG_NAV] = KEEP | BLOCK,
-	[GUMBO_TAG_NOEMBED] = SKIP,
-	[GUMBO_TAG_NOFRAMES] = SKIP,
-	[GUMBO_TAG_OBJECT] = SKIP,
-	[GUMBO_TAG_OL] = KEEP | BLOCK,
-	[GUMBO_TAG_P] = KEEP | LOOSE | BLOCK,
-	[GUMBO_TAG_PRE] = KEEP | BLOCK,
-	[GUMBO_TAG_RP] = SKIP,
-	[GUMBO_TAG_S] = KEEP | LOOK,
-	[GUMBO_TAG_SAMP] = KEEP,
-	[GUMBO_TAG_SCRIPT] = SKIP,
-	[GUMBO_TAG_SECTION] = KEEP | BLOCK,
-	[GUMBO_TAG_SMALL] = KEEP | PLAIN | LOOK,
-	[GUMBO_TAG_SPAN] = KEEP | PLAIN,
-	[GUMBO_TAG_STRIKE] = KEEP | LOOK,
-	[GUMBO_TAG_STRONG] = KEEP | LOOK,
-	[GUMBO_TAG_STYLE] = SKIP,
-	[GUMBO_TAG_SUB] = KEEP,
-	[GUMBO_TAG_SUMMARY] = KEEP | BLOCK,
-	[GUMBO_TAG_SUP] = KEEP,
-	[GUMBO_TAG_SVG] = SKIP,
-	[GUMBO_TAG_TABLE] = KEEP | BLOCK,
-	[GUMBO_TAG_TBODY] = KEEP | LOOSE | CELL,
-	[GUMBO_TAG_TD] = KEEP | LOOSE | CELL,
-	[GUMBO_TAG_TEMPLATE] = SKIP,
-	[GUMBO_TAG_TFOOT] = KEEP | LOOSE | CELL,
-	[GUMBO_TAG_TH] = KEEP | LOOSE | CELL,
-	[GUMBO_TAG_THEAD] = KEEP | LOOSE | CELL,
-	[GUMBO_TAG_TITLE] = SKIP,
-	[GUMBO_TAG_TR] = KEEP | LOOSE | BLOCK | CELL,
-	[GUMBO_TAG_TT] = KEEP | LOOK,
-	[GUMBO_TAG_U] = KEEP | LOOK,
-	[GUMBO_TAG_UL] = KEEP | BLOCK,
-	[GUMBO_TAG_VIDEO] = SKIP,
-};
-
-static const char *const attributes[] = { "alt", "border", "class", "color",
-	"colspan", "data-marker", "data-outlook-trace", "data-signature-widget",
-	"data-signatureblock", "data-smartmail", "height", "hidden", "href",
-	"id", "name", "role", "rowspan", "src", "start", "style", "tabindex",
-	"type", "value", "width", "wrap", "align" };
-
 struct trim {
-	const char *end; /* of the input */
+	struct html_scan scan; /* of the input */
 	GString *out;
 	struct html_sheet *sheet;
 	/* Elements that are open; "silent" ones have no tags in the output. */
@@ -139,110 +34,21 @@ struct trim {
 	int going[GUMBO_TAG_LAST];  /* ... or last beyond what they stood in */
 	int all_going;
 	gboolean endless[GUMBO_TAG_LAST + 1]; /* no end tag follows any more */
-	gboolean endless_comment;
-	gboolean no_quote[2]; /* no ", no ' follows any more */
-	gboolean in_bullet;
+	gboolean endless_comment, endless_mark;
 	gsize cost; /* to the parser, so far */
 	gboolean full;
 };
-
-/* An attribute in the input. */
-struct attribute {
-	const char *name, *value;
-	gsize name_len, value_len;
-	char quote; /* around the value, or 0 */
-};
-
-static gboolean
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-/* The first "c" in what is left, or its end. */
-static const char *
-find(const struct trim *t, const char *p, char c)
-{
-	const char *found = memchr(p, c, (gsize)(t->end - p));
-
-	return found ? found : t->end;
-}
-
-/* Reads a value that begins at p; returns where it ends. */
-static const char *
-read_value(struct trim *t, const char *p, struct attribute *a)
-{
-	const char *end;
-	int kind = *p == '\'';
-
-	if ((*p == '"' || *p == '\'') && !t->no_quote[kind]) {
-		end = find(t, p + 1, *p);
-		if (end < t->end) {
-			a->quote = *p;
-			a->value = p + 1;
-			a->value_len = (gsize)(end - a->value);
-			return end + 1;
-		}
-		/* Never closed: taken as if it were not there. */
-		t->no_quote[kind] = TRUE;
-	}
-	a->value = p;
-	while (p < t->end && *p != '>' && !is_blank(*p))
-		p++;
-	a->value_len = (gsize)(p - a->value);
-	return p;
-}
-
-/* The next attribute of a tag; FALSE at the tag's end, where *at then is. */
-static gboolean
-next_attribute(struct trim *t, const char **at, struct attribute *a)
-{
-	const char *p = *at;
-
-	while (p < t->end && (is_blank(*p) || *p == '/'))
-		p++;
-	*at = p;
-	if (p == t->end || *p == '>')
-		return FALSE;
-	memset(a, 0, sizeof *a);
-	a->name = p++;
-	while (p < t->end && !is_blank(*p) && !strchr("/>=", *p))
-		p++;
-	a->name_len = (gsize)(p - a->name);
-	*at = p;
-	while (p < t->end && is_blank(*p))
-		p++;
-	if (p == t->end || *p != '=')
-		return TRUE;
-	p++;
-	while (p < t->end && is_blank(*p))
-		p++;
-	*at = read_value(t, p, a);
-	return TRUE;
-}
-
-static gboolean
-is_wanted(const struct attribute *a)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
-		if ((a->name[0] | 0x20) == attributes[i][0] &&
-		    g_ascii_strncasecmp(a->name, attributes[i], a->name_len) ==
-			0 &&
-		    attributes[i][a->name_len] == '\0')
-			return a->value_len <= VALUE_BYTES;
-	return FALSE;
-}
 
 /*
  * Copies one attribute.  An image's data stand in the mail as parts; what
  * still stands in an address is not for the parser.
  */
 static gboolean
-copy_attribute(struct trim *t, GumboTag tag, const struct attribute *a)
+copy_attribute(struct trim *t, GumboTag tag, const struct html_attribute *a)
 {
 	char quote = a->quote;
 
-	if (!is_wanted(a))
+	if (!html_is_wanted(a))
 		return FALSE;
 	if (tag == GUMBO_TAG_A && g_ascii_tolower(*a->name) == 'n')
 		return FALSE;
@@ -276,14 +82,15 @@ skip_element(struct trim *t, GumboTag tag, const char *name, const char *p)
 		return p;
 	if (t->endless[tag])
 		return p;
-	for (p = find(t, p, '<'); p < t->end; p = find(t, p + 1, '<')) {
+	for (p = html_find(&t->scan, p, '<'); p < t->scan.end;
+	     p = html_find(&t->scan, p + 1, '<')) {
 		if (p[1] != '/' || g_ascii_strncasecmp(p + 2, name, n) != 0 ||
 		    g_ascii_isalnum(p[2 + n]))
 			continue;
 		if (tag == GUMBO_TAG_STYLE)
 			html_sheet_read(t->sheet, from, (gsize)(p - from));
-		p = find(t, p, '>');
-		return MIN(p + 1, t->end);
+		p = html_find(&t->scan, p, '>');
+		return MIN(p + 1, t->scan.end);
 	}
 	t->endless[tag] = TRUE;
 	return from;
@@ -297,7 +104,8 @@ pop(struct trim *t, int depth)
 		GumboTag tag = (GumboTag)t->open[--t->depth].tag;
 
 		t->opened[tag]--;
-		if ((treatment[tag] & LOOK) && !t->open[t->depth].silent) {
+		if ((html_tag_treatment(tag) & TAG_LOOK) &&
+		    !t->open[t->depth].silent) {
 			t->going[tag]++;
 			t->all_going++;
 		}
@@ -319,7 +127,7 @@ innermost(const struct trim *t, GumboTag tag)
 static void
 end_neighbours(struct trim *t, GumboTag tag, guint8 how)
 {
-	if (how & CELL)
+	if (how & TAG_CELL)
 		pop(t, innermost(t, GUMBO_TAG_TABLE) + 1);
 	else if (tag == GUMBO_TAG_LI)
 		pop(t,
@@ -333,21 +141,11 @@ static GumboTag
 read_tag(const struct trim *t, const char **p, guint8 *how)
 {
 	const char *name = *p;
-	GumboTag tag;
 
-	while (*p < t->end && !is_blank(**p) && **p != '/' && **p != '>')
+	while (
+	    *p < t->scan.end && !html_is_blank(**p) && **p != '/' && **p != '>')
 		(*p)++;
-	tag = gumbo_tagn_enum(name, (unsigned)(*p - name));
-	*how = tag < GUMBO_TAG_LAST ? treatment[tag] : 0;
-	/* The parser puts the last text of a form behind it. */
-	if (tag == GUMBO_TAG_FORM) {
-		tag = GUMBO_TAG_DIV;
-		*how = treatment[tag];
-	}
-	/* Office leaves its settings in the text. */
-	if (*p - name == 3 && g_ascii_strncasecmp(name, "xml", 3) == 0)
-		*how = SKIP;
-	return tag;
+	return html_tag(name, (gsize)(*p - name), how);
 }
 
 static void
@@ -366,34 +164,34 @@ start_tag(struct trim *t, const char *p)
 	const char *name = p;
 	gsize from = t->out->len;
 	gboolean said = FALSE, deep, silent;
-	struct attribute a;
+	struct html_attribute a;
 	guint8 how;
 	GumboTag tag = read_tag(t, &p, &how);
 
 	g_string_append_c(t->out, '<');
 	g_string_append(t->out, gumbo_normalized_tagname(tag));
-	while (next_attribute(t, &p, &a))
-		if (how & KEEP)
+	while (html_next_attribute(&t->scan, &p, &a))
+		if (how & TAG_KEEP)
 			said = copy_attribute(t, tag, &a) || said;
 	g_string_append_c(t->out, '>');
-	p = MIN(p + 1, t->end);
-	if (how & SKIP) {
+	p = MIN(p + 1, t->scan.end);
+	if (how & TAG_SKIP) {
 		g_string_truncate(t->out, from);
 		return skip_element(t, tag, name, p);
 	}
-	if (how & (CELL | LOOSE))
+	if (how & (TAG_CELL | TAG_LOOSE))
 		end_neighbours(t, tag, how);
-	deep = t->depth + t->all_going >= LIMIT_HTML_DEPTH && !(how & VOID);
-	silent = (how & PLAIN) && !said;
-	if (!(how & KEEP) || deep || silent)
+	deep = t->depth + t->all_going >= LIMIT_HTML_DEPTH && !(how & TAG_VOID);
+	silent = (how & TAG_PLAIN) && !said;
+	if (!(how & TAG_KEEP) || deep || silent)
 		g_string_truncate(t->out, from);
 	else
 		t->cost += COST_TAG;
-	if (deep && (how & BLOCK)) {
+	if (deep && (how & TAG_BLOCK)) {
 		g_string_append(t->out, "<br>");
 		t->cost += COST_TAG;
 	}
-	if (!(how & KEEP) || (how & (VOID | LOOSE)))
+	if (!(how & TAG_KEEP) || (how & (TAG_VOID | TAG_LOOSE)))
 		return p;
 	if (deep)
 		t->beyond[tag]++;
@@ -418,9 +216,10 @@ close_element(struct trim *t, GumboTag tag)
 	int at = innermost(t, tag), block = at + 1;
 	gboolean silent = t->open[at].silent;
 
-	while (block < t->depth && !(treatment[t->open[block].tag] & BLOCK))
+	while (block < t->depth &&
+	    !(html_tag_treatment((GumboTag)t->open[block].tag) & TAG_BLOCK))
 		block++;
-	if (block < t->depth && !(treatment[tag] & BLOCK)) {
+	if (block < t->depth && !(html_tag_treatment(tag) & TAG_BLOCK)) {
 		memmove(&t->open[at], &t->open[at + 1],
 		    (gsize)(t->depth - at - 1) * sizeof t->open[0]);
 		t->depth--;
@@ -439,15 +238,15 @@ end_tag(struct trim *t, const char *p)
 	guint8 how;
 	GumboTag tag = read_tag(t, &p, &how);
 
-	p = find(t, p, '>');
-	p = MIN(p + 1, t->end);
+	p = html_find(&t->scan, p, '>');
+	p = MIN(p + 1, t->scan.end);
 	if (tag == GUMBO_TAG_BR) {
 		g_string_append(t->out, "<br>");
-	} else if (how & LOOSE) {
+	} else if (how & TAG_LOOSE) {
 		end_neighbours(t, tag, how);
 		if (t->depth + t->all_going < LIMIT_HTML_DEPTH)
 			write_end(t, tag);
-	} else if (!(how & KEEP) || (how & VOID)) {
+	} else if (!(how & TAG_KEEP) || (how & TAG_VOID)) {
 		return p;
 	} else if (t->beyond[tag]) {
 		t->beyond[tag]--;
@@ -465,7 +264,7 @@ end_tag(struct trim *t, const char *p)
 static const char *
 skip_comment(struct trim *t, const char *p)
 {
-	gsize left = (gsize)(t->end - p);
+	gsize left = (gsize)(t->scan.end - p);
 	const char *end;
 
 	if (strncmp(p, "<!--", 4) == 0 && !t->endless_comment) {
@@ -475,20 +274,9 @@ skip_comment(struct trim *t, const char *p)
 			return end + 3;
 		t->endless_comment = TRUE;
 	}
-	end = find(t, p, '>');
-	return end < t->end ? end + 1 : p + 2;
-}
-
-/* Word puts the signs of its lists between such marks. */
-static void
-mark_bullet(struct trim *t, const char *p)
-{
-	p += p[2] == '-' ? 4 : 2;
-	if (g_str_has_prefix(p, "[if !supportLists]"))
-		g_string_append(t->out, "<span style=\"mso-list:Ignore\">");
-	else if (t->in_bullet && g_str_has_prefix(p, "[endif]"))
-		g_string_append(t->out, "</span>");
-	t->in_bullet = g_str_has_prefix(p, "[if !supportLists]");
+	end = t->endless_mark ? t->scan.end : html_find(&t->scan, p, '>');
+	t->endless_mark = end == t->scan.end;
+	return t->endless_mark ? p + 2 : end + 1;
 }
 
 /* The parser would show controls as bad characters. */
@@ -496,7 +284,7 @@ static void
 blank_controls(char *text)
 {
 	for (unsigned char *p = (unsigned char *)text; *p; p++) {
-		if ((*p < 0x20 && !is_blank((char)*p)) || *p == 0x7f)
+		if ((*p < 0x20 && !html_is_blank((char)*p)) || *p == 0x7f)
 			*p = ' ';
 		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
 			p[0] = p[1] = ' ';
@@ -507,12 +295,13 @@ blank_controls(char *text)
 static const char *
 copy_text(struct trim *t, const char *p)
 {
-	const char *end = find(t, p, '<');
+	const char *end = html_find(&t->scan, p, '<');
 	gsize room = LIMIT_HTML_BYTES - t->out->len;
 
 	if ((gsize)(end - p) > room) {
-		for (end = p + room; end > p && !is_blank(*end); end--)
-			if (end < p + room - VALUE_BYTES)
+		for (end = p + room; end > p && !html_is_blank(*end); end--)
+			if (end < p + room - LIMIT_HTML_VALUE &&
+			    ((unsigned char)*end & 0xc0) != 0x80)
 				break;
 		t->full = TRUE;
 	}
@@ -528,11 +317,11 @@ html_trim(const char *html, struct html_sheet *sheet, gboolean *cut)
 	g_autofree struct trim *t = g_new0(struct trim, 1);
 	const char *p = html;
 
-	t->end = html + strlen(html);
+	t->scan.end = html + strlen(html);
 	t->out = g_string_sized_new(
-	    MIN((gsize)(t->end - p), LIMIT_HTML_BYTES) + VALUE_BYTES);
+	    MIN((gsize)(t->scan.end - p), LIMIT_HTML_BYTES) + LIMIT_HTML_VALUE);
 	t->sheet = sheet;
-	while (p < t->end && !t->full) {
+	while (p < t->scan.end && !t->full) {
 		if (*p != '<') {
 			p = copy_text(t, p);
 		} else if (g_ascii_isalpha(p[1])) {
@@ -540,7 +329,6 @@ html_trim(const char *html, struct html_sheet *sheet, gboolean *cut)
 		} else if (p[1] == '/' && g_ascii_isalpha(p[2])) {
 			p = end_tag(t, p + 2);
 		} else if (p[1] == '!' || p[1] == '?' || p[1] == '/') {
-			mark_bullet(t, p);
 			p = skip_comment(t, p);
 		} else {
 			g_string_append(t->out, "&lt;");
@@ -549,6 +337,6 @@ html_trim(const char *html, struct html_sheet *sheet, gboolean *cut)
 		t->full = t->full || t->out->len >= LIMIT_HTML_BYTES ||
 		    t->cost >= COST_MOST;
 	}
-	*cut = p < t->end;
+	*cut = p < t->scan.end;
 	return t->out;
 }

@@ -2,40 +2,27 @@
 
 #include "html_client.h"
 #include "html_element.h"
-#include "html_flow.h"
 #include "html_image.h"
-#include "html_table.h"
+#include "html_walk_part.h"
 #include "html_word.h"
 #include "limits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The tree may be deeper than the tags were: the parser repeats some. */
 #define WALK_DEPTH (4 * LIMIT_HTML_DEPTH)
 
-struct walk {
-	struct html_flow flow;
-	const struct html_sheet *sheet;
-	int depth;
-	const GumboNode *sign; /* of a list item: not shown */
-	gsize sign_bytes;
-	int *spans; /* of a table: rows that a cell of a column still takes */
-};
-
-static void walk_node(
-    struct walk *w, const GumboNode *node, const struct html_look *look);
-
-static void
-walk_children(
-    struct walk *w, const GumboElement *e, const struct html_look *look)
+void
+html_walk_children(
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	for (unsigned i = 0; i < e->children.length; i++)
-		walk_node(w, e->children.data[i], look);
+		html_walk_node(w, e->children.data[i], look);
 }
 
 static void
-walk_text(struct walk *w, const GumboNode *node, const struct html_look *look)
+walk_text(
+    struct html_walk *w, const GumboNode *node, const struct html_look *look)
 {
 	const char *text = node->v.text.text;
 
@@ -50,7 +37,8 @@ walk_text(struct walk *w, const GumboNode *node, const struct html_look *look)
 
 /* A field of a form shows what is written in it. */
 static void
-walk_input(struct walk *w, const GumboElement *e, const struct html_look *look)
+walk_input(
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	static const char *const shown[] = { "", "text", "email", "tel", "url",
 		"number", "date", "time", "search", "submit", "button",
@@ -70,7 +58,7 @@ list_start(const GumboElement *e)
 {
 	const char *start = html_attribute(e, "start");
 
-	return e->tag == GUMBO_TAG_OL && start ? atoi(start) : 1;
+	return e->tag == GUMBO_TAG_OL && start ? html_number(start) : 1;
 }
 
 static gboolean
@@ -83,7 +71,7 @@ is_item(const GumboNode *node)
 /* In a table, or with numbers of its own: signs are text. */
 static void
 walk_written_list(
-    struct walk *w, const GumboElement *e, const struct html_look *look)
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	int number = list_start(e);
 	gboolean numbers = e->tag == GUMBO_TAG_OL;
@@ -97,13 +85,14 @@ walk_written_list(
 			g_snprintf(f->lead, sizeof f->lead, "%d. ", number++);
 		else if (is_item(child))
 			g_strlcpy(f->lead, "- ", sizeof f->lead);
-		walk_node(w, child, look);
+		html_walk_node(w, child, look);
 		*f->lead = '\0';
 	}
 }
 
 static void
-walk_list(struct walk *w, const GumboElement *e, const struct html_look *look)
+walk_list(
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	struct html_flow *f = &w->flow;
 	gsize depth = strlen(f->list);
@@ -124,7 +113,7 @@ walk_list(struct walk *w, const GumboElement *e, const struct html_look *look)
 			f->gap = f->gap && i < 2 && !depth;
 			f->item = TRUE;
 		}
-		walk_node(w, child, look);
+		html_walk_node(w, child, look);
 		if (is_item(child))
 			f->item = FALSE;
 	}
@@ -132,109 +121,10 @@ walk_list(struct walk *w, const GumboElement *e, const struct html_look *look)
 	f->list[depth] = '\0';
 }
 
-/* Is anything in it that shows? */
-static gboolean
-is_blank_row(const GumboNode *row)
-{
-	const GumboElement *e = &row->v.element;
-
-	for (unsigned i = 0; i < e->children.length; i++)
-		if (html_first_text(e->children.data[i]))
-			return FALSE;
-	return TRUE;
-}
-
-/* Cells that others from above reach into, and those that a wide one takes. */
-static void
-add_empty_cells(struct walk *w, int from, int to)
-{
-	for (int i = from; i < to; i++)
-		html_flow_cell(&w->flow, FALSE);
-}
-
-static int
-skip_spans(struct walk *w, int column)
-{
-	int from = column;
-
-	while (column < LIMIT_HTML_COLUMNS && w->spans[column] > 0)
-		w->spans[column++]--;
-	add_empty_cells(w, from, column);
-	return column;
-}
-
-static void
-walk_row(struct walk *w, const GumboNode *row, const struct html_look *look)
-{
-	const GumboElement *e = &row->v.element;
-	int column = 0;
-
-	if (is_blank_row(row))
-		return;
-	html_flow_row(&w->flow);
-	for (unsigned i = 0; i < e->children.length; i++) {
-		const GumboNode *child = e->children.data[i];
-		const GumboElement *cell = &child->v.element;
-		int wide, high;
-
-		if (child->type != GUMBO_NODE_ELEMENT ||
-		    (cell->tag != GUMBO_TAG_TD && cell->tag != GUMBO_TAG_TH))
-			continue;
-		column = skip_spans(w, column);
-		if (column >= LIMIT_HTML_COLUMNS)
-			column = LIMIT_HTML_COLUMNS - 1;
-		wide = html_table_span(
-		    cell, "colspan", LIMIT_HTML_COLUMNS - column);
-		high = html_table_span(cell, "rowspan", G_MAXINT16);
-		html_flow_cell(&w->flow, cell->tag == GUMBO_TAG_TH);
-		walk_node(w, child, look);
-		add_empty_cells(w, 1, wide);
-		for (int c = column; c < column + wide; c++)
-			w->spans[c] = high - 1;
-		column += wide;
-	}
-	(void)skip_spans(w, column);
-	html_flow_row_end(&w->flow);
-}
-
-/* The rows of a table of data, and its caption. */
-static void
-walk_rows(struct walk *w, const GumboElement *e, const struct html_look *look)
-{
-	for (unsigned i = 0; i < e->children.length; i++) {
-		const GumboNode *child = e->children.data[i];
-
-		if (child->type != GUMBO_NODE_ELEMENT)
-			continue;
-		if (child->v.element.tag == GUMBO_TAG_TR)
-			walk_row(w, child, look);
-		else if (child->v.element.tag == GUMBO_TAG_CAPTION)
-			walk_node(w, child, look);
-		else
-			walk_rows(w, &child->v.element, look);
-	}
-}
-
-static void
-walk_table(struct walk *w, const GumboNode *node, const struct html_look *look)
-{
-	int spans[LIMIT_HTML_COLUMNS] = { 0 };
-
-	if (w->flow.in_row || !html_table_is_data(node)) {
-		walk_children(w, &node->v.element, look);
-		return;
-	}
-	html_flow_gap(&w->flow);
-	w->spans = spans;
-	walk_rows(w, &node->v.element, look);
-	w->spans = NULL;
-	html_flow_gap(&w->flow);
-}
-
 /* Text of a container before its quotes is their intro; see client.h. */
 static void
 walk_container(
-    struct walk *w, const GumboElement *e, const struct html_look *look)
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	unsigned hints = w->flow.hints;
 	gboolean quoted = FALSE;
@@ -244,13 +134,13 @@ walk_container(
 
 		quoted = quoted || html_has_quote(child);
 		w->flow.hints = hints | (quoted ? 0 : HINT_INTRO | HINT_QUOTED);
-		walk_node(w, child, look);
+		html_walk_node(w, child, look);
 	}
 	w->flow.hints = hints;
 }
 
 static void
-walk_content(struct walk *w, const GumboNode *node, unsigned marks,
+walk_content(struct html_walk *w, const GumboNode *node, unsigned marks,
     const struct html_look *look)
 {
 	const GumboElement *e = &node->v.element;
@@ -260,12 +150,12 @@ walk_content(struct walk *w, const GumboNode *node, unsigned marks,
 	case GUMBO_TAG_OL:
 	case GUMBO_TAG_DIR:
 	case GUMBO_TAG_MENU: walk_list(w, e, look); break;
-	case GUMBO_TAG_TABLE: walk_table(w, node, look); break;
+	case GUMBO_TAG_TABLE: html_walk_table(w, node, look); break;
 	default:
 		if (marks & CLIENT_CONTAINER)
 			walk_container(w, e, look);
 		else
-			walk_children(w, e, look);
+			html_walk_children(w, e, look);
 	}
 }
 
@@ -305,8 +195,8 @@ mark_last_line(struct html_flow *f)
 
 /* Elements that hold nothing. TRUE: it was one. */
 static gboolean
-walk_void(struct walk *w, const GumboElement *e, const struct html_style *s,
-    unsigned marks, const struct html_look *look)
+walk_void(struct html_walk *w, const GumboElement *e,
+    const struct html_style *s, unsigned marks, const struct html_look *look)
 {
 	switch (e->tag) {
 	case GUMBO_TAG_BR:
@@ -342,8 +232,8 @@ stands_in_line(const GumboElement *e, const struct html_style *s)
 }
 
 static void
-walk_block(struct walk *w, const GumboNode *node, const struct html_style *s,
-    unsigned marks, const struct html_look *look)
+walk_block(struct html_walk *w, const GumboNode *node,
+    const struct html_style *s, unsigned marks, const struct html_look *look)
 {
 	const GumboElement *e = &node->v.element;
 	struct html_flow *f = &w->flow;
@@ -371,7 +261,7 @@ walk_block(struct walk *w, const GumboNode *node, const struct html_style *s,
 
 static void
 walk_element(
-    struct walk *w, const GumboNode *node, const struct html_look *outer)
+    struct html_walk *w, const GumboNode *node, const struct html_look *outer)
 {
 	const GumboElement *e = &node->v.element;
 	struct html_style s;
@@ -399,8 +289,9 @@ walk_element(
 	w->flow.hints = hints;
 }
 
-static void
-walk_node(struct walk *w, const GumboNode *node, const struct html_look *look)
+void
+html_walk_node(
+    struct html_walk *w, const GumboNode *node, const struct html_look *look)
 {
 	if (w->depth >= WALK_DEPTH || w->flow.doc->cut)
 		return;
@@ -416,9 +307,9 @@ walk_node(struct walk *w, const GumboNode *node, const struct html_look *look)
 void
 html_walk(struct doc *d, const GumboNode *root, const struct html_sheet *sheet)
 {
-	struct walk w = { .sheet = sheet };
+	struct html_walk w = { .sheet = sheet };
 
 	html_flow_init(&w.flow, d);
-	walk_node(&w, root, &html_plain_look);
+	html_walk_node(&w, root, &html_plain_look);
 	html_flow_clear(&w.flow);
 }

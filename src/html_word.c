@@ -33,10 +33,7 @@ sign_bytes(const char *text, char *kind)
 		*kind = '#';
 	}
 	/* The room after it is made of blanks that do not collapse. */
-	return !text[n] || g_str_has_prefix(text + n, "\xc2\xa0") ||
-		strchr(" \t\r\n", text[n]) ?
-	    n :
-	    0;
+	return !text[n] || g_str_has_prefix(text + n, "\xc2\xa0") ? n : 0;
 }
 
 static gboolean
@@ -44,7 +41,19 @@ is_list_class(const GumboElement *e)
 {
 	const char *classes = html_attribute(e, "class");
 
-	return classes && g_str_has_prefix(classes, "MsoListParagraph");
+	return classes && strstr(classes, "MsoListParagraph");
+}
+
+/* Does Word itself say that this text is a sign? */
+static gboolean
+is_sign(const GumboNode *text)
+{
+	const GumboNode *parent = text->parent;
+	const char *style = parent->type == GUMBO_NODE_ELEMENT ?
+	    html_attribute(&parent->v.element, "style") :
+	    NULL;
+
+	return style && strstr(style, "mso-list:Ignore");
 }
 
 gboolean
@@ -61,6 +70,8 @@ html_word_item(struct html_flow *f, const GumboNode *paragraph,
 		return FALSE;
 	first = html_first_text(paragraph);
 	*bytes = first ? sign_bytes(first->v.text.text, &kind) : 0;
+	if (first && !*bytes && is_sign(first))
+		*bytes = strlen(first->v.text.text);
 	/* A paragraph in such a list may have no sign: it goes on. */
 	if (!*bytes)
 		return FALSE;

@@ -164,15 +164,10 @@ add_text(struct walk *w, GMimePart *part, gboolean html)
 	    charset_decode(bytes->str, bytes->len, charset, &w->message->doubt);
 	if (html) {
 		read = html_read(decoded);
-		text = read ? doc_plain(read, DOC_WHOLE, TRUE) : NULL;
+		text = doc_plain(read, DOC_WHOLE, TRUE);
 	} else {
 		text = text_trim(text_scrub(decoded, -1));
 		read = plain_read(text, &fixed);
-	}
-	if (!read) {
-		add_attachment(w, GMIME_OBJECT(part));
-		w->message->doubt = TRUE;
-		return;
 	}
 	if (cut || read->cut || w->text->len + strlen(text) > LIMIT_TEXT_BYTES)
 		w->message->text_cut = TRUE;
