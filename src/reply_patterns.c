@@ -11,6 +11,7 @@ enum which {
 	P_DIVIDER,
 	P_WROTE,
 	P_DATE,
+	P_TIME,
 	P_OPENS,
 	P_WITHIN,
 	P_ADDRESS_LAST,
@@ -47,7 +48,7 @@ struct reply_patterns {
 	"Thunderbird|Zimbra|eM Client|Postbox|Mailbird|Blue ?Mail|Aqua ?Mail|"   \
 	"TypeMail|TypeApp|K-9|FairEmail|Newton|Polymail|Superhuman|Front|"       \
 	"Boxer|Workspace|Nine|MailDroid|Acompli|CloudMagic|Alto|Canary|"         \
-	"Shortwave|Seznam|tablet|smartphone|telephone|mobile|cell|handheld)"
+	"Shortwave|Seznam|tablet|smartphone|telephone|mobile|cell|handheld|Courrier|Posta|Correo|Correio|E-post|Почт\\pL+|Poczta|Pošt\\pL+|メール|邮件|郵件|메일)"
 
 /* The text that all languages have in one column, joined. */
 typedef const char *(*column)(const struct reply_words *words);
@@ -172,6 +173,10 @@ regex_of(enum which which)
 		return g_strdup("(?<!\\d)(?:\\d{1,2}[:.h]\\d\\d(?!\\d)|"
 				"(?:19|20)\\d\\d(?!\\d)|"
 				"\\d{1,4}[-./]\\s?\\d{1,2}[-./]\\s?\\d{1,4})");
+	case P_TIME:
+		/* That, or who is told so. */
+		return g_strdup("(?<![\\d.])\\d{1,2}(?:[:h]\\d\\d|\\.\\d\\d"
+				"(?!\\.?\\d))|\\byou (?:wrote|sent)");
 	case P_OPENS:
 		/* A number that is no time of day, soon. */
 		return g_strdup("^[\\s>*-]*[^\\d\\s<(\\[>][^\\d<@]{0,40}?"
@@ -458,8 +463,11 @@ reply_intro(struct reply_patterns *p, const char *text)
 		return INTRO_NO;
 	if (!colon)
 		return last && date && address ? INTRO_SURE : INTRO_NO;
-	return last || is_name_or_date(p, text + to) ? INTRO_SURE :
-						       INTRO_LIKELY;
+	/* "On 6 May the supplier wrote:" may begin what somebody tells. */
+	return (last || is_name_or_date(p, text + to)) &&
+		(address || matches(p, P_TIME, text)) ?
+	    INTRO_SURE :
+	    INTRO_LIKELY;
 }
 
 gboolean

@@ -11,8 +11,10 @@
 /* Closing phrase and name. */
 #define CLOSING_LINES 4
 
+#define CLOSING_LENGTH 40
+
 /* A line of an address or a telephone number is not longer. */
-#define CONTACT_LENGTH 100
+#define CARD_LENGTH 100
 
 /* RFC 3676, 4.3: "-- "; many programs lose the blank. */
 static gboolean
@@ -30,14 +32,25 @@ is_rule(const char *text, char sign, gsize least)
 	return n >= least && !text[n];
 }
 
+/* A number of a telephone: six digits with nothing but its signs between. */
 static gboolean
-has_contact(const char *text)
+has_number(const char *text)
 {
 	int digits = 0;
 
-	for (const char *p = text; *p; p++)
-		digits += g_ascii_isdigit(*p) != 0;
-	return digits >= 6 || strchr(text, '@') || strstr(text, "http") ||
+	for (const char *p = text; *p && digits < 6; p++) {
+		if (g_ascii_isdigit(*p))
+			digits++;
+		else if (!strchr(" +()/.-", *p))
+			digits = 0;
+	}
+	return digits >= 6;
+}
+
+static gboolean
+has_contact(const char *text)
+{
+	return has_number(text) || strchr(text, '@') || strstr(text, "http") ||
 	    strstr(text, "www.");
 }
 
@@ -50,34 +63,33 @@ is_sentence(const char *text)
 
 	for (const char *p = text; *p; p++)
 		blanks += *p == ' ';
-	return n > CONTACT_LENGTH ||
-	    (blanks >= 4 && strchr(".?!:", text[n - 1]));
+	return n > CARD_LENGTH || (blanks >= 4 && strchr(".?!:", text[n - 1]));
 }
 
-/* Do they look like a card: short lines, with an address or a number? */
+/*
+ * Do the lines below "from" look like a card: short ones, with an address
+ * or a number, or below "Regards, Ann"?
+ */
 static gboolean
-is_card(const struct reply_view *v, guint from, guint end)
+is_card(
+    const struct reply_view *v, struct reply_patterns *p, guint from, guint end)
 {
-	gboolean contact = FALSE;
+	gboolean card = FALSE;
 
-	for (guint i = from; i < end; i++) {
+	for (guint i = from + 1; i < end; i++) {
 		const char *text = view_line(v, i)->text;
 
 		if (is_sentence(text))
 			return FALSE;
-		contact = contact || has_contact(text);
+		card = card || has_contact(text);
 	}
-	return contact;
-}
+	for (guint i = from; i > 0 && from - i < CLOSING_LINES && !card; i--) {
+		const char *text = view_line(v, i - 1)->text;
 
-/* Does "Regards, Ann" stand right above line i? */
-static gboolean
-is_closed(const struct reply_view *v, struct reply_patterns *p, guint i)
-{
-	for (guint n = i; n > 0 && i - n < CLOSING_LINES; n--)
-		if (reply_is_closing(p, view_line(v, n - 1)->text))
-			return TRUE;
-	return FALSE;
+		card =
+		    strlen(text) <= CLOSING_LENGTH && reply_is_closing(p, text);
+	}
+	return card;
 }
 
 static gboolean
@@ -108,8 +120,7 @@ is_cut_line(
 	/* Mailing lists' footers, and what mail servers add. */
 	return end - i - 1 <= FOOTER_LINES &&
 	    (l->gap || is_rule(l->text, '_', 5)) && strlen(l->text) >= 3 &&
-	    reply_is_separator(l->text) &&
-	    (is_card(v, i + 1, end) || is_closed(v, p, i));
+	    reply_is_separator(l->text) && is_card(v, p, i, end);
 }
 
 guint

@@ -40,7 +40,7 @@ read_text(const struct doc *d, guint i)
 	}
 	/* A no-break space is a blank like any other. */
 	for (p = whole; (p = strstr(p, "\xc2\xa0")); p++)
-		memcpy(p, "  ", 2);
+		p[0] = p[1] = ' ';
 	return g_strdup(g_strstrip(whole));
 }
 

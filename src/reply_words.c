@@ -18,10 +18,11 @@ const struct reply_words reply_words[] = {
 	    .above = "(?:please )?(?:reply|respond|answer|type|write|enter|add)"
 		     "\\b.{0,40}\\babove (?:this|the|here)\\b|"
 		     "(?:only )?text above this line",
-	    .mobile = "Sent (?:\\S+ )?(?:from|via|with|using|by) my\\b|"
-		      "Sent (?:\\S+ )?(?:from|via|with|using|by) (?:the |a )?@|"
-		      "Sent from (?:mobile|(?:a|my) phone)|Get @ for|"
-		      "Download @ for",
+	    .mobile = "Sent (?:\\S+ )?(?:from|via|with|using|by) my "
+		      "(?:\\S+ )?@|Sent (?:\\S+ )?(?:from|via|with|using|"
+		      "by) my [^,;!?]{1,70}$|Sent (?:\\S+ )?(?:from|via|"
+		      "with|using|by) (?:the |a )?@|Sent from (?:mobile|"
+		      "(?:a|my) phone)|Get @ for|Download @ for",
 	    .closing = "(?:best|kind|kindest|warm|warmest|many)?\\s*"
 		       "(?:regards|wishes|thanks|greetings)|thank you|thanks|"
 		       "thx|cheers|best|sincerely|yours|respectfully|"
@@ -79,11 +80,12 @@ const struct reply_words reply_words[] = {
 			 "transfere)(?: (?:par|de) .{1,80})?",
 	    .above = "(?:merci de |veuillez )?(?:répondre|écrire|répondez|"
 		     "écrivez)\\b.{0,40}(?:au[- ]dessus de|ci-dessus)",
-	    .mobile = "(?:Message )?(?:Envoyé|Envoye|Provenance|Expédié) ?:? "
-		      "(?:à partir|depuis|avec|via|par|d(?:e|u|['’]une?)\\b|"
-		      "d['’])(?: de\\b| d['’]| du\\b| d['’]une?\\b)? ?"
-		      "(?:m(?:on|a)\\b|(?:le |l['’]|une? )?@)|"
-		      "(?:Obtenez|Télécharger?|Téléchargez) @ pour",
+	    .mobile = "(?:Message )?(?:Envoyé|Envoye|Provenance|Expédié) "
+		      "?:? (?:à partir|depuis|avec|via|par|d(?:e|u|"
+		      "['’]une?)\\b|d['’])(?: de\\b| d['’]| du\\b| "
+		      "d['’]une?\\b)? ?(?:m(?:on|a)\\b|(?:le |l['’]|une? "
+		      ")?@)|(?:Obtenir|Obtenez|Télécharger?|Téléchargez) "
+		      "@ pour",
 	    .closing = "(?:bien )?(?:cordialement|amicalement|sincèrement|"
 		       "respectueusement)|cdlt|merci|bonne (?:journée|"
 		       "soirée|réception)|salutations|meilleures "
@@ -130,9 +132,10 @@ const struct reply_words reply_words[] = {
 			 "(?: por .{1,80})?",
 	    .above = "(?:por favor,? )?(?:responda|responder|"
 		     "escreva|escrever)\\b.{0,40}acima desta linha",
-	    .mobile = "(?:Mensagem )?Enviad[oa] (?:do|da|de|pelo|pela|com|"
-		      "por|via|através d[oa]) (?:meu\\b|minha\\b|(?:o |a |um )?"
-		      "@)|(?:Obter|Obtenha|Baixe) @? ?(?:o )?@ (?:para|for)",
+	    .mobile = "(?:Mensagem )?Enviad[oa] (?:do|da|de|pelo|pela|"
+		      "com|por|via|através d[oa]) (?:meu\\b|minha\\b|"
+		      "(?:o |a |um )?@)|(?:Obter|Obtenha|Baixe) (?:o )?@ "
+		      "para",
 	    .closing = "(?:com os )?(?:melhores )?cumprimentos|"
 		       "atenciosamente|abraços?|obrigad[oa]|grat[oa]|att",
 	},
@@ -287,7 +290,7 @@ const struct reply_words reply_words[] = {
 		     "lini\\pL+",
 	    .mobile = "Wysłan[eoya] (?:z|za pomocą|przez|przy użyciu|ze) "
 		      "(?:mojego\\b|mojej\\b|(?:aplikacji |programu )?@)|"
-		      "Pobierz @ dla",
+		      "Pobierz (?:\\S+ )?@",
 	    .closing = "(?:z |serdeczne )?(?:poważaniem|pozdrowieni\\pL+)|"
 		       "pozdrawiam|dziękuję|pozdr",
 	},
@@ -306,9 +309,9 @@ const struct reply_words reply_words[] = {
 	    .above = "(?:prosím )?(?:odpovězte|odpovídejte|pište|"
 		     "napište)\\b.{0,40}nad (?:tento|tuto|tímto) "
 		     "(?:řádek|řádkem|čáru)",
-	    .mobile = "(?:Odesláno|Posláno|Odeslané|Zasláno) (?:z|ze|pomocí|"
-		      "přes) (?:mého\\b|mé\\b|(?:aplikace |programu )?@)|"
-		      "Získejte @ pro",
+	    .mobile = "(?:Odesláno|Posláno|Odeslané|Zasláno) (?:z|ze|"
+		      "pomocí|přes) (?:mého\\b|mé\\b|(?:aplikace |"
+		      "programu )?@)|(?:Získejte|Získat|Stáhnout) @ pro",
 	    .closing = "(?:s |se )?(?:pozdrav\\pL*|přátelským pozdravem|"
 		       "úctou)|děkuji|díky",
 	},
@@ -347,9 +350,9 @@ const struct reply_words reply_words[] = {
 	    .above = "(?:kérjük,? )?(?:írjon|válaszoljon|"
 		     "válaszoljon,|írja)\\b.{0,40}(?:e|ezen|a) "
 		     "(?:sor|vonal) (?:fölé|felett)",
-	    .mobile = "@\\S* (?:eszközömről |telefonomról )?küldve|"
-		      "@\\S* (?:segítségével )?küldött|Elküldve a[z]? @|"
-		      "(?:Az|A) @ beszerzése",
+	    .mobile = "@\\S* (?:eszközömről |telefonomról )?küldve|@\\S* "
+		      "(?:segítségével )?küldött|(?:El)?küldve az? "
+		      "(?:\\S+ )?@|(?:Az|A) @.{0,30}beszerzése",
 	    .closing = "üdvözlettel|tisztelettel|üdv|köszönettel|köszönöm",
 	},
 	{
@@ -476,7 +479,8 @@ const struct reply_words reply_words[] = {
 	    .above = "(?:lütfen )?(?:yanıtınızı |cevabınızı )?(?:bu "
 		     ")(?:çizginin|satırın) (?:üzerine|üstüne)",
 	    .mobile = "@.{0,25} gönderildi|@ uygulamasını edinin|"
-		      "(?:i?Phone|telefon)\\S* gönderildi",
+		      "(?:i?Phone|telefon)\\S* gönderildi|@ için @\\S* "
+		      "edinin",
 	    .closing = "saygılar(?:ım|ımla|ımızla)?|sevgiler|selamlar|"
 		       "iyi (?:çalışmalar|günler)|teşekkürler",
 	},
@@ -511,8 +515,9 @@ const struct reply_words reply_words[] = {
 	    .forwarded = "(?:転送された|転送|転送さ?れた?)(?:メッセージ|メール)"
 			 "|転送(?:済み)?メッセージ",
 	    .above = "この(?:線|行)より上に.{0,20}",
-	    .mobile = "(?:私の)?@.{0,12}(?:から|より|で|を使って)送信"
-		      "(?:されました|しました)?|@を入手",
+	    .mobile =
+		"(?:私の)?@.{0,12}(?:から|より|で|を使って)送信(?:されました|しました)?|"
+		"@ ?版 ?の?@.{0,6}(?:入手|送信)|@を入手",
 	    .closing = "(?:よろしく|宜しく)お願い|敬具|以上",
 	},
 	{
@@ -531,10 +536,11 @@ const struct reply_words reply_words[] = {
 			 "(?:邮件|郵件|消息|信息|訊息|信件)(?:信息)?",
 	    .above = "请在此(?:行|线)(?:以上|之上|上方).{0,20}|"
 		     "請在此(?:行|線)(?:以上|之上|上方).{0,20}",
-	    .mobile = "(?:发自|發自|来自|來自|寄自|发送自|傳送自)"
-		      "(?: ?我的| ?@)|(?:从|從|由|通过|透過)(?:我的)? ?@"
-		      ".{0,12}(?:发送|傳送|寄出|发出)|获取适用于.{0,20}@|"
-		      "取得適用於.{0,20}@",
+	    .mobile =
+		"(?:发自|發自|来自|來自|寄自|发送自|傳送自)(?: ?我的| ?@)|(?:从|從|由|"
+		"通过|透過)(?:我的)? ?@.{0,12}(?:发送|傳送|寄出|发出)|"
+		"获取适用于.{0,20}@|取得適用於.{0,20}@|(?:获取|取得|下载|下載)\\s*@|"
+		"(?:从|從) @ ?版@(?:发送|傳送)",
 	    .closing = "此致|谢谢|謝謝|祝好|顺祝|敬上|祝",
 	},
 	{
@@ -549,8 +555,9 @@ const struct reply_words reply_words[] = {
 	    .original = "(?:원본|원래|원문) ?(?:메시지|메일|이메일)",
 	    .forwarded = "(?:전달된|전달|전송된) ?(?:메시지|메일|이메일)"
 			 "(?:의? ?시작)?",
-	    .mobile = "(?:나의 |내 |제 )?@.{0,12}(?:에서|로|으로) ?"
-		      "(?:보냄|보낸|보냈|발송|전송).{0,12}|@ 다운로드",
+	    .mobile =
+		"(?:나의 |내 |제 )?@.{0,12}(?:에서|로|으로) ?(?:보냄|보낸|보냈|발송|"
+		"전송).{0,12}|@ 다운로드|@용 @ ?.{0,4}(?:받기|다운로드)",
 	    .closing = "감사합니다|고맙습니다|안녕히|드림|올림",
 	},
 	{

@@ -77,6 +77,9 @@ what_costs_too_much_is_no_match(void **state)
 	gint64 start = g_get_monotonic_time();
 
 	(void)state;
+	/* With all the time in the world, "c" would be found. */
+	assert_false(finds("^(a+)+$|c$", "aaaaaaaaaaaaaaaaaaaac", 99, 99));
+	assert_true(finds("^(a+)+$|c$", "aaaac", 4, 5));
 	assert_false(finds("^(a+)+$b", text, 99, 99));
 	assert_false(finds("^(?:(a)|b)*[^a]$", text, 99, 99));
 	assert_true(g_get_monotonic_time() - start < 5000000);

@@ -88,6 +88,15 @@ a_closing_below_a_quote_is_no_answer_to_it(void **state)
 }
 
 static void
+a_quoted_mail_may_be_forwarded(void **state)
+{
+	(void)state;
+	stays("Please look.\n\n> Begin forwarded message:\n> \n> From: Ann\n"
+	      "> \n> Does it run?");
+	check("Yes.\n\n" WROTE "> Begin forwarded message:\n>\n> Run?", "Yes.");
+}
+
+static void
 never_is_all_cut(void **state)
 {
 	(void)state;
@@ -99,6 +108,10 @@ never_is_all_cut(void **state)
 	stays("--\nBob");
 	stays("From: Ann <ann@example.com>\nTo: Bob\nSubject: Pump\n\nRun?");
 	stays("");
+	/* Who knows where the earlier mail ends? */
+	stays(
+	    "From: Ann <ann@example.com>\nTo: Bob\nSubject: Pump\n\nRun?\n\n" WROTE
+	    "> Does it?");
 }
 
 static void
@@ -112,6 +125,9 @@ what_follows_an_earlier_mail_goes(void **state)
 	check("Yes.\n\n________________________________\n"
 	      "From: Ann <ann@example.com>\nSent: Monday\nTo: Bob\n"
 	      "Subject: Pump\n\nDoes it run?\n",
+	    "Yes.");
+	check("Yes.\nAm 06.05.24 um 10:20 schrieb Ann Lee - Pumpen\n"
+	      "Von: \"Ann Lee - Pumpen\"\nDatum: 6. Mai 2024\nAn: Bob\n",
 	    "Yes.");
 	check("Yes.\n\nOriginal Message\nFrom: Ann <ann@example.com>\n"
 	      "Sent: Monday\nTo: Bob\nSubject: Pump\n\nDoes it run?\n",
@@ -196,6 +212,7 @@ signatures_go(void **state)
 	check(
 	    "Yes.\n\n━━━━━━━━━━\n山田\nTEL 03-1234-5678\n━━━━━━━━━━\n", "Yes.");
 	check("Sent from my iPhone\n\nYes.\n", "Yes.");
+	check("Yes.\n\n＿＿＿＿\n＊＊＊＊\n－－－－\n＝＝＝＝\nᐧ\n", "Yes.");
 }
 
 static void
@@ -206,6 +223,8 @@ what_only_looks_like_a_signature_stays(void **state)
 	(void)state;
 	stays("Regards,\n\nBob\nTel. 030 123456");
 	stays("One -- two.");
+	stays("Thanks,\nBob\n\n---\n\nThis is what I forgot to say to you.");
+	stays("This changes 2 files.\n\n---\n a.c | 2511,10\n b.c | 2,1");
 	stays("Two faults:\n\n---\n\nThe link http://example.com/ does not "
 	      "work.");
 	stays("Parts\n-----\nPump 12345678\nHose 12345679");
@@ -237,6 +256,12 @@ hints_of_a_program_hold(void **state)
 	assert_text(doc_plain(d, DOC_KEPT, FALSE), "a");
 	assert_int_equal(doc_line(d, 1)->cut, CUT_SIGNATURE);
 	assert_int_equal(doc_line(d, 2)->cut, CUT_QUOTE);
+	doc_free(d);
+	/* Below a signature that ends where its program says. */
+	d = read_plain("Yes.\n--\nBob\nAnd no.");
+	doc_line(d, 2)->hints |= HINT_SIGNATURE;
+	cut(d, NULL, NULL, FALSE);
+	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Yes.\n--\nBob\nAnd no.");
 	doc_free(d);
 }
 
@@ -352,6 +377,7 @@ main(void)
 		cmocka_unit_test(quotes_that_are_answered_stay),
 		cmocka_unit_test(a_whole_mail_above_its_answer_goes),
 		cmocka_unit_test(a_closing_below_a_quote_is_no_answer_to_it),
+		cmocka_unit_test(a_quoted_mail_may_be_forwarded),
 		cmocka_unit_test(never_is_all_cut),
 		cmocka_unit_test(what_follows_an_earlier_mail_goes),
 		cmocka_unit_test(fields_may_be_broken_and_parted),

@@ -86,6 +86,7 @@ static const char *const intros[] = {
 	"في الاثنين، 6 مايو 2024 في 10:20 ص تمت كتابة ما يلي بواسطة " ANN ":",
 	"בתאריך יום ב׳, 6 במאי 2024 ב-10:20 מאת " ANN ":",
 	"2017-05-06 10:20 GMT+02:00 " ANN ":",
+	"2017-05-06 10:20 GMT+02:00 Ann Lee",
 	/* Apple Mail */
 	"On 6 May 2024, at 10:20, " ANN " wrote:",
 	"Am 06.05.2024 um 10:20 schrieb " ANN ":",
@@ -346,6 +347,9 @@ telephones_signatures_are_taken_off(void **state)
 		"Sent from Outlook for Android",
 		"Sent from Yahoo Mail for iPhone",
 		"Sent from Mail for Windows",
+		"Sent from my Galaxy, sorry for mistakes",
+		"Sent from my work device",
+		"Sent from my BlackBerry 10 smartphone on the Example network.",
 		"Get Outlook for iOS<https://aka.ms/o0ukef>",
 		"Sent with Proton Mail secure email.",
 		"Sent via the Samsung Galaxy S23",
@@ -383,6 +387,16 @@ telephones_signatures_are_taken_off(void **state)
 		"iPhone'umdan gönderildi",
 		"Στάλθηκε από το iPhone μου",
 		"iPhoneから送信",
+		"Windows 版のメールから送信",
+		"Android 版 Outlook の入手",
+		"获取 Outlook for Android",
+		"Android용 Outlook 받기",
+		"Envoyé à partir de Courrier pour Windows",
+		"Inviato da Posta per Windows",
+		"Wysłano z aplikacji Poczta dla systemu Windows",
+		"Pobierz aplikację Outlook dla systemu Android",
+		"Android için Outlook'u edinin",
+		"Küldve az iPhone-omról",
 		"发自我的 iPhone",
 		"從我的 iPhone 傳送",
 		"나의 iPhone에서 보냄",
@@ -477,7 +491,12 @@ sentences_stay(void **state)
 {
 	static const char *const texts[] = {
 		"On the second floor all pumps run.\nOn the third, none.",
-		"On 6 May 2024 I wrote:\n\nThe pump is loud.\n\nIt still is.",
+		"On 6 May 2024 the supplier wrote:\n\nWe are late.\n\nWhat "
+		"shall we do?",
+		"Am 06.05.2024 schrieb der Lieferant:\n\nEs dauert.\n\nUnd "
+		"nun?",
+		"Yes.\n\nSent from my desk, which is easier.",
+		"At 10:20 on 6 May 2024 I wrote:\n\nThe pump is loud.\n\nIt still is.",
 		"I sent it on 6 May at 10:20.\n\nDid you get it?",
 		"Here is what happened on 6 May 2024:\n\nAt 10:20 it stopped.",
 		"These are the steps:\n\n1. Start\n2. Stop",
@@ -510,8 +529,12 @@ sentences_stay(void **state)
 	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		failed += differs(texts[i], texts[i]);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *below =
+		    g_strconcat("Hello Ann,\n\n", texts[i], NULL);
+
+		failed += differs(texts[i], texts[i]) + differs(below, below);
+	}
 	assert_int_equal(failed, 0);
 }
 
