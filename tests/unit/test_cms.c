@@ -8,7 +8,7 @@
 #define SIGNED "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 #define DATA   "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"
 
-struct bytes {
+struct input {
 	const char *at;
 	size_t left, step;
 };
@@ -16,7 +16,7 @@ struct bytes {
 static ssize_t
 read_bytes(gpointer source, char *buf, size_t n)
 {
-	struct bytes *b = source;
+	struct input *b = source;
 
 	n = MIN(MIN(n, b->step), b->left);
 	memcpy(buf, b->at, n);
@@ -30,7 +30,7 @@ static void
 check(const char *ber, size_t n, const char *want)
 {
 	for (size_t step = 1; step < 100; step += 9) {
-		struct bytes b = { ber, n, step };
+		struct input b = { ber, n, step };
 		int fd = cms_unwrap(read_bytes, &b);
 		char buf[100] = "";
 
