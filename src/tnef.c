@@ -147,7 +147,6 @@ read_message_properties(struct state *s, const GString *bytes)
 	struct mapi list = { (const guchar *)bytes->str, bytes->len, 0, 0 };
 	struct mapi_property p;
 	guint32 codepage = 0;
-	g_autofree char *html = NULL;
 
 	while (mapi_next(&list, &p)) {
 		if (p.id == MAPI_INTERNET_CPID && p.type == MAPI_INT32)
