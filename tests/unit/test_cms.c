@@ -79,6 +79,19 @@ the_indefinite_form_is_read(void **state)
 	    "abc");
 }
 
+/* What follows the content is not looked at. */
+static void
+the_content_ends_where_its_length_says(void **state)
+{
+	(void)state;
+	CHECK("\x30\x80" SIGNED
+	      "\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80" DATA
+	      "\xa0\x80\x24\x06\x04\x01"
+	      "a\x04\x01"
+	      "b\xff\xff",
+	    "ab");
+}
+
 static void
 what_is_something_else_is_refused(void **state)
 {
@@ -127,6 +140,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_definite_form_is_read),
 		cmocka_unit_test(the_indefinite_form_is_read),
+		cmocka_unit_test(the_content_ends_where_its_length_says),
 		cmocka_unit_test(what_is_something_else_is_refused),
 		cmocka_unit_test(deep_nesting_is_refused),
 	};
