@@ -27,59 +27,19 @@ enum {
 /* 1.2.840.113549.1.7.2 */
 static const char signed_data[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
 
-/* Reads BER from its start to the content; the rest is of no interest. */
-struct ber {
-	ssize_t (*read)(gpointer source, char *buf, size_t n);
-	gpointer source;
-	char buf[8192];
-	size_t at, end;
-	gint64 position; /* bytes that were taken */
-};
-
 struct element {
 	int tag;
 	gint64 length; /* or INDEFINITE */
 };
 
-/* The next bytes, up to n of them; NULL: there are none. */
-static const char *
-next_bytes(struct ber *b, size_t n, size_t *got)
-{
-	const char *bytes;
-
-	if (b->at == b->end) {
-		ssize_t rc = b->read(b->source, b->buf, sizeof b->buf);
-
-		if (rc <= 0)
-			return NULL;
-		b->at = 0;
-		b->end = (size_t)rc;
-	}
-	*got = MIN(n, b->end - b->at);
-	bytes = b->buf + b->at;
-	b->at += *got;
-	b->position += (gint64)*got;
-	return bytes;
-}
-
-/* The next byte, or -1. */
-static int
-next_byte(struct ber *b)
-{
-	size_t got;
-	const char *byte = next_bytes(b, 1, &got);
-
-	return byte ? (unsigned char)*byte : -1;
-}
-
 /* Returns 0, or -1: the end, or a tag or length that no message needs. */
 static int
-next_element(struct ber *b, struct element *e)
+next_element(struct bytes *b, struct element *e)
 {
 	int length;
 
-	e->tag = next_byte(b);
-	length = next_byte(b);
+	e->tag = bytes_next(b);
+	length = bytes_next(b);
 	if (e->tag < 0 || length < 0)
 		return -1;
 	if (length == 0x80) {
@@ -92,7 +52,7 @@ next_element(struct ber *b, struct element *e)
 	if (e->length > 5)
 		return -1;
 	for (gint64 n = e->length, value = 0; n > 0; n--) {
-		int byte = next_byte(b);
+		int byte = bytes_next(b);
 
 		if (byte < 0)
 			return -1;
@@ -104,31 +64,16 @@ next_element(struct ber *b, struct element *e)
 
 /* Goes into an element that must be there. */
 static int
-enter(struct ber *b, int tag)
+enter(struct bytes *b, int tag)
 {
 	struct element e;
 
 	return next_element(b, &e) == 0 && e.tag == tag ? 0 : -1;
 }
 
-/* Hands n bytes to "fd"; -1: nowhere. */
-static int
-pass(struct ber *b, gint64 n, int fd)
-{
-	while (n > 0) {
-		size_t got;
-		const char *bytes = next_bytes(b, (size_t)MIN(n, 8192), &got);
-
-		if (!bytes || (fd >= 0 && temp_write(fd, bytes, got) < 0))
-			return -1;
-		n -= (gint64)got;
-	}
-	return 0;
-}
-
 /* Goes over an element that must be there, with all that is in it. */
 static int
-skip(struct ber *b, int tag)
+skip(struct bytes *b, int tag)
 {
 	struct element e;
 	int open = 1;
@@ -136,7 +81,7 @@ skip(struct ber *b, int tag)
 	if (next_element(b, &e) < 0 || e.tag != tag)
 		return -1;
 	if (e.length != INDEFINITE)
-		return pass(b, e.length, -1);
+		return bytes_take(b, e.length, NULL, -1);
 	while (open > 0) {
 		if (next_element(b, &e) < 0)
 			return -1;
@@ -144,7 +89,7 @@ skip(struct ber *b, int tag)
 			open++;
 		else if (e.tag == TAG_END && e.length == 0)
 			open--;
-		else if (pass(b, e.length, -1) < 0)
+		else if (bytes_take(b, e.length, NULL, -1) < 0)
 			return -1;
 	}
 	return 0;
@@ -155,7 +100,7 @@ skip(struct ber *b, int tag)
  * themselves.
  */
 static int
-copy_octets(struct ber *b, int fd)
+copy_octets(struct bytes *b, int fd)
 {
 	gint64 ends[DEPTH_MAX], size = 0; /* of what we are in */
 	int depth = 0;
@@ -168,7 +113,7 @@ copy_octets(struct ber *b, int fd)
 		if (e.tag == TAG_OCTETS && e.length != INDEFINITE) {
 			size += e.length;
 			if (size > LIMIT_UNPACKED_BYTES ||
-			    pass(b, e.length, fd) < 0)
+			    bytes_take(b, e.length, NULL, fd) < 0)
 				return -1;
 		} else if (e.tag == TAG_OCTETS_IN_PIECES && depth < DEPTH_MAX) {
 			ends[depth++] = e.length == INDEFINITE ?
@@ -188,17 +133,17 @@ copy_octets(struct ber *b, int fd)
 }
 
 static int
-expect_signed_data(struct ber *b)
+expect_signed_data(struct bytes *b)
 {
 	for (size_t i = 0; i < sizeof signed_data - 1; i++)
-		if (next_byte(b) != (unsigned char)signed_data[i])
+		if (bytes_next(b) != (unsigned char)signed_data[i])
 			return -1;
 	return 0;
 }
 
 /* RFC 5652, 3 and 5.1: down to the content. */
 static int
-find_content(struct ber *b)
+find_content(struct bytes *b)
 {
 	struct element oid;
 
@@ -218,7 +163,7 @@ int
 cms_unwrap(
     ssize_t (*read)(gpointer source, char *buf, size_t n), gpointer source)
 {
-	struct ber b = { .read = read, .source = source };
+	struct bytes b = { .read = read, .source = source };
 	int fd;
 
 	if (find_content(&b) < 0)

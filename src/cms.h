@@ -5,15 +5,13 @@
 #ifndef CMS_H
 #define CMS_H
 
-#include <glib.h>
-#include <sys/types.h>
+#include "bytes.h"
 
 /*
  * Reads a ContentInfo from "read" and writes the content that was signed to
  * a new file without a name.  Returns its descriptor; -1: it is no signed
  * data, or not as BER has it, or the content is elsewhere or too large.
  */
-int cms_unwrap(ssize_t (*read)(gpointer source, char *buf, size_t n),
-    gpointer source);
+int cms_unwrap(bytes_read read, gpointer source);
 
 #endif

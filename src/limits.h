@@ -110,8 +110,8 @@ extern const struct limits *limits;
  */
 #define LIMIT_UNPACKED_BYTES (256 * MIB)
 
-/* Containers that are opened in one mail, within each other or not. */
-#define LIMIT_UNPACKED 20
+/* Signed texts that are unwrapped in one mail, within each other or not. */
+#define LIMIT_UNPACKED 5
 
 /* A text or a list of properties in a winmail.dat, which is in memory. */
 #define LIMIT_TNEF_ATTRIBUTE (2 * MIB)

@@ -24,13 +24,6 @@ enum {
 	ATTR_CODEPAGE = 0x00069007,
 };
 
-struct reader {
-	ssize_t (*read)(gpointer source, char *buf, size_t n);
-	gpointer source;
-	char buf[8192];
-	size_t at, end;
-};
-
 /* The file that is being read. */
 struct file {
 	int fd; /* -1: it has no bytes yet */
@@ -40,62 +33,25 @@ struct file {
 
 struct state {
 	struct tnef *tnef;
-	struct reader reader;
+	struct bytes bytes;
 	struct file file;
 	gint64 size; /* of all files */
 	guint32 codepage;
 	gboolean rtf; /* a text that only Outlook reads is there */
 };
 
-/* The next bytes, up to n of them; NULL: there are none. */
-static const char *
-next_bytes(struct reader *r, size_t n, size_t *got)
-{
-	const char *bytes;
-
-	if (r->at == r->end) {
-		ssize_t rc = r->read(r->source, r->buf, sizeof r->buf);
-
-		if (rc <= 0)
-			return NULL;
-		r->at = 0;
-		r->end = (size_t)rc;
-	}
-	*got = MIN(n, r->end - r->at);
-	bytes = r->buf + r->at;
-	r->at += *got;
-	return bytes;
-}
-
-/* Reads n bytes into "out", to a file, or (NULL, -1) nowhere; -1: the end. */
+/* An integer of n bytes; -1: the end. */
 static int
-take(struct reader *r, size_t n, GString *out, int fd)
-{
-	while (n > 0) {
-		size_t got;
-		const char *bytes = next_bytes(r, n, &got);
-
-		if (!bytes || (fd >= 0 && temp_write(fd, bytes, got) < 0))
-			return -1;
-		if (out)
-			g_string_append_len(out, bytes, (gssize)got);
-		n -= got;
-	}
-	return 0;
-}
-
-static int
-take_int(struct reader *r, size_t n, guint32 *value)
+take_int(struct bytes *b, size_t n, guint32 *value)
 {
 	guchar bytes[4];
 
 	for (size_t i = 0; i < n; i++) {
-		size_t got;
-		const char *byte = next_bytes(r, 1, &got);
+		int byte = bytes_next(b);
 
-		if (!byte)
+		if (byte < 0)
 			return -1;
-		bytes[i] = (guchar)*byte;
+		bytes[i] = (guchar)byte;
 	}
 	*value = mapi_int(bytes, n);
 	return 0;
@@ -191,7 +147,6 @@ read_message_properties(struct state *s, const GString *bytes)
 	struct mapi list = { (const guchar *)bytes->str, bytes->len, 0, 0 };
 	struct mapi_property p;
 	guint32 codepage = 0;
-	g_autofree char *html = NULL;
 
 	while (mapi_next(&list, &p)) {
 		if (p.id == MAPI_INTERNET_CPID && p.type == MAPI_INT32)
@@ -212,7 +167,7 @@ read_file(struct state *s, size_t n)
 {
 	int fd = open_file(s, n) ? s->file.fd : -1;
 
-	if (take(&s->reader, n, NULL, fd) == 0)
+	if (bytes_take(&s->bytes, n, NULL, fd) == 0)
 		return 0;
 	file_clear(&s->file);
 	return -1;
@@ -231,10 +186,10 @@ read_attribute(struct state *s, guint32 id, size_t n)
 		return read_file(s, n);
 	if (n > LIMIT_TNEF_ATTRIBUTE) {
 		s->tnef->lost = TRUE;
-		return take(&s->reader, n, NULL, -1);
+		return bytes_take(&s->bytes, n, NULL, -1);
 	}
 	bytes = g_string_new(NULL);
-	if (take(&s->reader, n, bytes, -1) < 0)
+	if (bytes_take(&s->bytes, n, bytes, -1) < 0)
 		return -1;
 	text.data = (const guchar *)bytes->str;
 	text.size = bytes->len;
@@ -255,26 +210,25 @@ read_attribute(struct state *s, guint32 id, size_t n)
 }
 
 int
-tnef_read(struct tnef *t, ssize_t (*read)(gpointer source, char *buf, size_t n),
-    gpointer source)
+tnef_read(struct tnef *t, bytes_read read, gpointer source)
 {
 	struct state s = { .tnef = t,
-		.reader = { .read = read, .source = source },
+		.bytes = { .read = read, .source = source },
 		.file = { .fd = -1 } };
 	guint32 value, id, size;
 
 	*t = (struct tnef){ 0 };
 	t->files =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
-	if (take_int(&s.reader, 4, &value) < 0 || value != SIGNATURE ||
-	    take_int(&s.reader, 2, &value) < 0)
+	if (take_int(&s.bytes, 4, &value) < 0 || value != SIGNATURE ||
+	    take_int(&s.bytes, 2, &value) < 0)
 		return -1;
 	/* Level, number, length, the bytes and their sum. */
-	while (take_int(&s.reader, 1, &value) == 0)
-		if (take_int(&s.reader, 4, &id) < 0 ||
-		    take_int(&s.reader, 4, &size) < 0 ||
+	while (take_int(&s.bytes, 1, &value) == 0)
+		if (take_int(&s.bytes, 4, &id) < 0 ||
+		    take_int(&s.bytes, 4, &size) < 0 ||
 		    read_attribute(&s, id, size) < 0 ||
-		    take_int(&s.reader, 2, &value) < 0) {
+		    take_int(&s.bytes, 2, &value) < 0) {
 			t->lost = TRUE;
 			break;
 		}

@@ -6,8 +6,7 @@
 #ifndef TNEF_H
 #define TNEF_H
 
-#include <glib.h>
-#include <sys/types.h>
+#include "bytes.h"
 
 struct tnef {
 	GPtrArray *files; /* of struct attachment */
@@ -20,8 +19,7 @@ struct tnef {
  * Unpacks what "read" gives.  Files are copied to the disk while they are
  * read.  Returns 0, or -1: it is none.
  */
-int tnef_read(struct tnef *t,
-    ssize_t (*read)(gpointer source, char *buf, size_t n), gpointer source);
+int tnef_read(struct tnef *t, bytes_read read, gpointer source);
 
 void tnef_release(struct tnef *t);
 

@@ -97,7 +97,8 @@ static void
 a_lone_one_tells_its_description(void **state)
 {
 	(void)state;
-	check("BEGIN:VEVENT\nSUMMARY:S\nDESCRIPTION:One\\ntwo\\n\\nthree\n"
+	check("BEGIN:VEVENT\nBEGIN:VALARM\nSUMMARY:A\nDESCRIPTION:A\n"
+	      "END:VALARM\nSUMMARY:S\nDESCRIPTION:One\\ntwo\\n\\nthree\n"
 	      "END:VEVENT",
 	    TRUE, "Appointment: S\n\nOne\ntwo\n\nthree");
 }

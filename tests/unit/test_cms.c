@@ -8,7 +8,7 @@
 #define SIGNED "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 #define DATA   "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"
 
-struct bytes {
+struct input {
 	const char *at;
 	size_t left, step;
 };
@@ -16,7 +16,7 @@ struct bytes {
 static ssize_t
 read_bytes(gpointer source, char *buf, size_t n)
 {
-	struct bytes *b = source;
+	struct input *b = source;
 
 	n = MIN(MIN(n, b->step), b->left);
 	memcpy(buf, b->at, n);
@@ -30,7 +30,7 @@ static void
 check(const char *ber, size_t n, const char *want)
 {
 	for (size_t step = 1; step < 100; step += 9) {
-		struct bytes b = { ber, n, step };
+		struct input b = { ber, n, step };
 		int fd = cms_unwrap(read_bytes, &b);
 		char buf[100] = "";
 
@@ -77,6 +77,19 @@ the_indefinite_form_is_read(void **state)
 	      "b\x24\x80\x04\x01"
 	      "c\0\0\0\0",
 	    "abc");
+}
+
+/* What follows the content is not looked at. */
+static void
+the_content_ends_where_its_length_says(void **state)
+{
+	(void)state;
+	CHECK("\x30\x80" SIGNED
+	      "\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80" DATA
+	      "\xa0\x80\x24\x06\x04\x01"
+	      "a\x04\x01"
+	      "b\xff\xff",
+	    "ab");
 }
 
 static void
@@ -127,6 +140,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_definite_form_is_read),
 		cmocka_unit_test(the_indefinite_form_is_read),
+		cmocka_unit_test(the_content_ends_where_its_length_says),
 		cmocka_unit_test(what_is_something_else_is_refused),
 		cmocka_unit_test(deep_nesting_is_refused),
 	};

@@ -26,6 +26,7 @@ sets_are_switched(void **state)
 	check("plain", "plain");
 	check("\x1b$B$\"$$\x1b(B.", "\x82\xa0\x82\xa2.");
 	check("\x1b$@0!\x1b(Jx", "\x88\x9fx");
+	check("\x1b$B%a\x1b(B", "\x83\x81");
 	check("\x1b(I1\x1b(B", "\xb1");
 	check("\x1b$B-!\x1b(B", "\x87\x40");
 	check("\x1b$B$\"\nascii", "\x82\xa0\nascii");

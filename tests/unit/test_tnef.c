@@ -62,7 +62,7 @@ put_file(GString *out, const char *title, const char *bytes, const GString *p)
 		put_attribute(out, 0x00069005, p->str, p->len);
 }
 
-struct bytes {
+struct input {
 	const char *at;
 	size_t left;
 };
@@ -70,7 +70,7 @@ struct bytes {
 static ssize_t
 read_bytes(gpointer source, char *buf, size_t n)
 {
-	struct bytes *b = source;
+	struct input *b = source;
 
 	n = MIN(MIN(n, 7), b->left);
 	memcpy(buf, b->at, n);
@@ -82,7 +82,7 @@ read_bytes(gpointer source, char *buf, size_t n)
 static int
 read_tnef(struct tnef *t, const GString *from)
 {
-	struct bytes b = { from->str, from->len };
+	struct input b = { from->str, from->len };
 
 	return tnef_read(t, read_bytes, &b);
 }

@@ -74,9 +74,8 @@ what_breaks_off_is_kept(void **state)
 static void
 long_lines_are_no_files(void **state)
 {
-	g_autofree char *line = g_strnfill(2000, 'M');
-	g_autofree char *text =
-	    g_strdup_printf("%s\nbegin 644 a%s\n", line, line);
+	g_autofree char *line = g_strnfill(300, 'M');
+	g_autofree char *text = g_strconcat(line, "begin 644 a\n" CAT, NULL);
 
 	(void)state;
 	check(text, text, "", FALSE);
