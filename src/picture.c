@@ -156,6 +156,13 @@ is_decoration(const struct picture *p, const struct options *o)
 	return (p->referenced || p->file->content_id) && is_small(p, o);
 }
 
+static gboolean
+is_large(const struct picture *p, const struct options *o)
+{
+	return (o->image_max.width && p->head.width > o->image_max.width) ||
+	    (o->image_max.height && p->head.height > o->image_max.height);
+}
+
 static void
 judge(struct picture *p, const struct options *o)
 {
@@ -164,6 +171,10 @@ judge(struct picture *p, const struct options *o)
 	if (!picture_head_read(&p->head, p->file))
 		p->head = (struct picture_head){ 0 };
 	p->dropped = is_decoration(p, o);
+	if (is_large(p, o))
+		log_info("a picture of %dx%d pixels stays as it is: nothing "
+			 "is here that scales it",
+		    p->head.width, p->head.height);
 	if (p->dropped)
 		log_info("a picture of %dx%d pixels (%" G_GINT64_FORMAT
 			 " bytes) is left out as decoration",

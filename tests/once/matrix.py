@@ -47,7 +47,8 @@ REPLY = mail("reply@customer.example", "Re: [#{tag}] Printer on fire", "Still bu
     LOGO, File("Übersicht (März).pdf", noise("second pdf", 9000), "application/pdf")],
     In_Reply_To="<new@customer.example>")
 
-# The text shows one picture twice, and has a spacer; then an answer with the same signature, and one more picture.
+# The text shows one picture twice, and has a spacer; then an answer with the same signature, one more picture, and the
+# old text below, which becomes a file.
 SIGNATURE = File("image001.png", image("signature", 200, 60), "image/png")
 SPACER = File("spacer.png", image("spacer", 1, 1, 100), "image/png")
 SHOWN_NEW = illustrated("shown@customer.example", "Screen is blue", """<p>Dear support,</p><p>see
@@ -56,7 +57,8 @@ SHOWN_NEW = illustrated("shown@customer.example", "Screen is blue", """<p>Dear s
                             "spacer@x": SPACER, "logo@x": SIGNATURE},
                         [File("log.txt", noise("log", 4000), "text/plain")])
 SHOWN_REPLY = illustrated("shown-reply@customer.example", "Re: [#{tag}] Screen is blue", """<p>Now it is green:</p>
-<img src="cid:green@y"><p>Carla</p><img src="cid:logo@y">""", {
+<img src="cid:green@y"><p>Carla</p><img src="cid:logo@y"><div class="gmail_quote"><div>On Mon, 6 Jul 2026 at 08:00,
+Support &lt;support@example.org&gt; wrote:</div><blockquote class="gmail_quote">Which screen?</blockquote></div>""", {
     "green@y": File("image002.png", image("green", 300, 300, 5000), "image/png"), "logo@y": SIGNATURE},
                           [File("log.txt", noise("log", 4000), "text/plain")],
                           In_Reply_To="<shown@customer.example>")
