@@ -107,6 +107,12 @@ extern const struct limits *limits;
 #define LIMIT_SUMMARY	254
 #define LIMIT_JIRA_TEXT 32767
 
+/*
+ * Of one link, in bytes.  Longer ones are a mailing's own book-keeping, and
+ * forty of them would fill a ticket; their text stays.
+ */
+#define LIMIT_LINK 1000
+
 /* Jira's answers: a search hit with all its attachments is below 1 MiB. */
 #define LIMIT_ANSWER_BYTES (4 * MIB)
 
