@@ -228,6 +228,9 @@ wiki_line_put(GString *out, const struct wiki_line *l)
 			i = take_span(&s, l, i);
 			s.after = char_after(l, i);
 			put_text(&p, s);
+			/* What follows may be an image. */
+			if (s.end == l->d->text->str + l->stop)
+				return;
 			continue;
 		case RUN_CELL:
 			/* Of a row that is no table. */
