@@ -46,6 +46,7 @@ HELPERS := $(patsubst %.c,$O/%.o,\
 	$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
 BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
+MARKUP := $(patsubst %.c,$O/%,$(sort $(wildcard tests/markup/*.c)))
 FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
@@ -133,12 +134,17 @@ endef
 check: all tests ## everything below that tests: unit, corpus, scripts, e2e
 	@$(MAKE) check-unit
 	@$(MAKE) check-corpus
+	@$(MAKE) check-markup
 	@$(MAKE) check-e2e
-tests: $(UNIT) $(CORPUS) ## only build the test programs
+tests: $(UNIT) $(CORPUS) $(MARKUP) ## only build the test programs
 check-unit: all $(UNIT) ## unit tests (cmocka)
 	$(call run-each,$(UNIT))
 check-corpus: all $(CORPUS) ## saved mails and what must come of them; scripts
 	$(call run-each,$(CORPUS) $(SCRIPTS))
+check-markup: all $(MARKUP) ## Atlassian's parser reads what we write (node)
+	$Q$(TEST_ENV) sh tests/markup/run check $O/tests/markup/write
+markup-parser: ## install that parser into build/ (npm)
+	$Qsh tests/markup/run install
 check-e2e: all ## pytest: the Jira sandbox, and jicket against it
 	$Q$(if $(PYTESTS),$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) \
 	    -m pytest -q -p no:cacheprovider $(PYTEST_FLAGS) $(PYTESTS),\
@@ -221,6 +227,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | \
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
-.PHONY: all check tests check-unit check-corpus check-e2e check-asan \
-	check-clang coverage fuzz fuzz-programs soak bench gallery tidy format \
-	check-format check-shell check-man demo install uninstall dist clean help
+.PHONY: all check tests check-unit check-corpus check-markup markup-parser \
+	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak bench \
+	gallery tidy format check-format check-shell check-man demo install \
+	uninstall dist clean help

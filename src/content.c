@@ -45,6 +45,22 @@ add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
 	add_field(out, name, value->str);
 }
 
+/* What is new in the body, then the rest in a box, which yields first. */
+static gboolean
+add_body(GString *out, const struct message *m, const struct options *o,
+    size_t limit)
+{
+	g_autofree char *rest = NULL;
+
+	if (wiki_write(out, m->body, DOC_KEPT, limit))
+		return TRUE;
+	if (o->quoted != QUOTED_COLLAPSE)
+		return FALSE;
+	rest = doc_plain(m->body, DOC_CUT, TRUE);
+	text_trim(rest);
+	return *rest && wiki_write_box(out, "Earlier text", rest, limit);
+}
+
 /* The files that stayed behind, and why; to be freed. */
 static char *
 left_out(const struct message *m)
@@ -71,8 +87,8 @@ content_text(const struct message *m, const struct options *o,
 {
 	GString *out = g_string_new(NULL);
 	g_autofree char *files = left_out(m);
+	gsize begin;
 
-	(void)o;
 	add_addresses(out, "From", m->from, m->more_from);
 	add_addresses(out, "To", m->to, m->more_to);
 	add_addresses(out, "Cc", m->cc, m->more_cc);
@@ -80,8 +96,9 @@ content_text(const struct message *m, const struct options *o,
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
-	*cut = wiki_write(out, m->body, DOC_KEPT,
-	    LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
+	begin = out->len;
+	*cut = add_body(
+	    out, m, o, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "
@@ -94,11 +111,11 @@ content_text(const struct message *m, const struct options *o,
 		g_string_append(out,
 		    "\n\n_The text is longer than this; the "
 		    "whole is attached as " CONTENT_WHOLE "._");
-	else if (!*m->text && m->encrypted)
+	else if (out->len == begin && m->encrypted)
 		g_string_append(out,
 		    "_This message is encrypted; what it says is "
 		    "in the attached file._");
-	else if (doc_is_empty(m->body))
+	else if (out->len == begin)
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;
 	g_string_append(out, files);

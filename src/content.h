@@ -6,6 +6,7 @@
 #define CONTENT_H
 
 #include "message.h"
+#include "options.h"
 
 /* The name of the attachment that holds a text which had to be cut. */
 #define CONTENT_WHOLE "message.txt"

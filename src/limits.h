@@ -188,6 +188,12 @@ extern const struct limits *limits;
 /* Files that are named one by one as left out; the others are counted. */
 #define LIMIT_LEFT_OUT 20
 
+/*
+ * Of one link, in bytes.  Longer ones are a mailing's own book-keeping, and
+ * forty of them would fill a ticket; their text stays.
+ */
+#define LIMIT_LINK 1000
+
 /* Jira's answers: a search hit with all its attachments is below 1 MiB. */
 #define LIMIT_ANSWER_BYTES (4 * MIB)
 

@@ -3,236 +3,200 @@
  * - # * _ + ? ^ ~ | % { } [ ] ( ) ! @, unless another backslash precedes.
  * What cannot be escaped so (a backslash itself, "h1.", ":D") is broken up
  * by a zero width space.
+ *
+ * Between marks neither will do.  Cloud's converter undoes an escape there
+ * and then reads the text again, and all in it acts; Data Center's does not
+ * see a mark around a zero width space.  In the label of a link, brackets,
+ * bars and exclamation marks have no escape.  Such characters stand outside.
  */
 #include "markup.h"
 
+#include "markup_acts.h"
+#include "markup_url.h"
 #include "text.h"
 
 #include <string.h>
 
-#define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
-#define ESCAPABLE	 "-#*_+?^~|%{}[]()!@"
+/* Where a table takes even an escaped character for its own. */
+#define WRAP_OPEN  "{color:#6b778c}"
+#define WRAP_CLOSE "{color}"
 
-/* Where the walk through the text stands. */
-struct place {
-	const char *p;	  /* the character */
-	const char *line; /* the first character of its line */
-	char before;	  /* the one before it; '\n' at the start */
-};
-
+/*
+ * Data Center sees no mark around a character that is no letter, digit,
+ * blank, symbol, accent or punctuation.
+ */
 static gboolean
-is_blank(char c)
+hides_marks(const char *p)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
-}
+	gunichar c = g_utf8_get_char(p);
 
-/* Only blanks stand between the start of the line and here. */
-static gboolean
-at_line_start(const struct place *at)
-{
-	for (const char *q = at->line; q < at->p; q++)
-		if (*q != ' ' && *q != '\t')
-			return FALSE;
-	return TRUE;
-}
-
-static gboolean
-again_on_line(const char *p, char c)
-{
-	const char *end = strchr(p, '\n');
-	const char *q = strchr(p, c);
-
-	return q && (!end || q < end);
-}
-
-/* Could "*", "_" and their like open a mark here? */
-static gboolean
-opens_mark(const struct place *at)
-{
-	return !g_ascii_isalnum(at->before) && !is_blank(at->p[1]);
-}
-
-static gboolean
-is_emoticon(const char *p)
-{
-	static const char *const icons[] = {
-		"(y)",
-		"(n)",
-		"(i)",
-		"(/)",
-		"(x)",
-		"(!)",
-		"(+)",
-		"(-)",
-		"(?)",
-		"(on)",
-		"(off)",
-		"(*)",
-		"(*r)",
-		"(*g)",
-		"(*b)",
-		"(*y)",
-		"(flag)",
-		"(flagoff)",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(icons); i++)
-		if (g_str_has_prefix(p, icons[i]))
-			return TRUE;
-	return FALSE;
-}
-
-/* ":)" and ":-(": the bracket is a mouth. */
-static gboolean
-is_mouth(const struct place *at)
-{
-	const char *p = at->p;
-
-	if (p > at->line && p[-1] == '-')
-		p--;
-	return p > at->line && (p[-1] == ':' || p[-1] == ';');
-}
-
-/* Does this character need the backslash? */
-static gboolean
-acts(const struct place *at)
-{
-	switch (*at->p) {
-	case '{':
-	case '}':
-	case '[':
-	case ']': return TRUE;
-	case '!': return again_on_line(at->p + 1, '!') || !is_blank(at->p[1]);
-	case '|':
-		return at_line_start(at) || at->p[1] == '|' ||
-		    at->before == '|';
-	case '#': return at_line_start(at);
-	case '*':
-	case '-':
-		return at_line_start(at) || opens_mark(at) ||
-		    (*at->p == '-' && at->p[1] == '-');
-	case '_':
-	case '+':
-	case '^':
-	case '~': return opens_mark(at);
-	case '?': return at->p[1] == '?';
-	case '(': return is_emoticon(at->p) || is_mouth(at);
-	case ')': return is_mouth(at);
+	switch (g_unichar_type(c)) {
+	case G_UNICODE_CONTROL: return c >= 0x80;
+	case G_UNICODE_FORMAT:
+	case G_UNICODE_UNASSIGNED:
+	case G_UNICODE_PRIVATE_USE:
+	case G_UNICODE_LETTER_NUMBER:
+	case G_UNICODE_OTHER_NUMBER: return TRUE;
 	default: return FALSE;
 	}
 }
 
-/* Words at the start of a line that make it a heading or a quote. */
-static gboolean
-begins_block(const struct place *at)
+/* Decides whether a token can stand in what the text stands in. */
+static void
+place(const struct markup *m, struct markup_token *t)
 {
-	if (!at_line_start(at))
+	char c = *t->text;
+
+	switch (m->in) {
+	case MARKUP_LINE: return;
+	case MARKUP_LABEL:
+		if (strchr("[]|!\\", c) || t->how & TOKEN_WRAP)
+			t->how |= TOKEN_OUTSIDE;
+		return;
+	case MARKUP_CODE:
+		if (t->how & ~(unsigned)TOKEN_ESCAPE || hides_marks(t->text))
+			t->how |= TOKEN_OUTSIDE;
+		return;
+	case MARKUP_MARKS:
+		if (strchr(m->own, c) && !t->how)
+			t->how = TOKEN_ESCAPE;
+		if (t->how || hides_marks(t->text))
+			t->how |= TOKEN_OUTSIDE;
+		return;
+	}
+}
+
+/* Must what stands there be kept apart from the address before it? */
+static gboolean
+joins_url(const struct markup *m, const char *p)
+{
+	char c = markup_char_at(m, p);
+
+	if (markup_is_blank(c) || strchr(">\"", c) || c & 0x80)
 		return FALSE;
-	if (*at->p == 'h')
-		return at->p[1] >= '1' && at->p[1] <= '6' && at->p[2] == '.';
-	return g_str_has_prefix(at->p, "bq.");
+	return !(
+	    strchr(".,;)", c) && markup_is_blank(markup_char_at(m, p + 1)));
 }
 
-/* ":D", ":p": no bracket that could be escaped. */
+/* An address is copied; what only looks like one is broken up. */
 static gboolean
-is_face(const struct place *at)
+take_url(const struct markup *m, struct markup_token *t)
 {
-	const char *p = at->p + 1;
+	gboolean bracketed = FALSE;
+	size_t scheme = markup_url_scheme(m->p, m->end);
 
-	if (*at->p != ':')
+	if (!scheme || m->in == MARKUP_CODE ||
+	    markup_is_blank(markup_char_at(m, m->p + scheme)))
 		return FALSE;
-	if (*p == '-')
-		p++;
-	return *p && strchr("DPp", *p) && !g_ascii_isalnum(p[1]);
+	if (m->in == MARKUP_LABEL) {
+		/* Cloud's converter takes "mailto:" off a label. */
+		t->n = scheme;
+		t->how = TOKEN_OUTSIDE | TOKEN_BREAK_AFTER;
+		return !m->inner && scheme == strlen("mailto:");
+	}
+	t->n = g_ascii_isalnum(m->before) ?
+	    0 :
+	    markup_url_length(m->p, m->end, m->cell, &bracketed);
+	t->how = m->in == MARKUP_MARKS ? TOKEN_OUTSIDE : 0;
+	if (!t->n) {
+		t->n = scheme;
+		t->how |= TOKEN_BREAK_AFTER;
+	} else if (bracketed) {
+		t->how |= TOKEN_LINK;
+	} else {
+		/* Data Center does not link what follows one of these. */
+		if (m->before && strchr("\"'!|[", m->before))
+			t->how |= TOKEN_BREAK_BEFORE;
+		if (m->in == MARKUP_MARKS || joins_url(m, m->p + t->n))
+			t->how |= TOKEN_BREAK_AFTER;
+	}
+	return TRUE;
 }
 
-static gboolean
-begins_url(const char *p)
+gboolean
+markup_next(struct markup *m, struct markup_token *t)
 {
-	static const char *const schemes[] = { "http://", "https://", "ftp://",
-		"irc://", "mailto:" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
-		if (g_ascii_strncasecmp(p, schemes[i], strlen(schemes[i])) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Characters of an address that a renderer may take for its end. */
-static gboolean
-may_end_url(char c)
-{
-	return !g_ascii_isalnum(c) && c != '/';
-}
-
-/*
- * Length of the address that stands here and is copied as it is: an escape
- * would become part of the link.  It ends before all that acts in links, and
- * before punctuation that is not followed by more of it.
- */
-static size_t
-url_length(const struct place *at)
-{
-	struct place end = *at;
-
-	if (!begins_url(at->p))
-		return 0;
-	while ((g_ascii_isalnum(*end.p) ||
-		   (*end.p && strchr("/-._:?#@&=%+,;$", *end.p))) &&
-	    !g_str_has_prefix(end.p, "--") && !is_face(&end))
-		end.p++;
-	while (may_end_url(end.p[-1]))
-		end.p--;
-	return (size_t)(end.p - at->p);
+	if (m->p >= m->end)
+		return FALSE;
+	t->text = m->p;
+	if (!take_url(m, t)) {
+		t->n = (size_t)(g_utf8_next_char(m->p) - m->p);
+		t->how = markup_needs(m, &t->n);
+		place(m, t);
+	}
+	m->p += t->n;
+	m->before = m->p[-1];
+	if (m->before == '\n' || t->how & TOKEN_OUTSIDE)
+		m->inner = FALSE;
+	else if (!markup_is_blank(m->before))
+		m->inner = TRUE;
+	if (t->how & TOKEN_OUTSIDE)
+		m->before = '\0';
+	return TRUE;
 }
 
 static void
-escape_char(GString *out, const struct place *at)
+put_link(GString *out, const struct markup_token *t)
 {
-	if (*at->p == '\t') {
-		g_string_append(out, "    ");
+	struct markup label = {
+		.p = t->text, .end = t->text + t->n, .in = MARKUP_LABEL
+	};
+	struct markup_token part;
+
+	g_string_append_c(out, '[');
+	while (markup_next(&label, &part))
+		markup_put(out, &part);
+	g_string_append_c(out, '|');
+	markup_url_put(out, t->text, t->n);
+	g_string_append_c(out, ']');
+}
+
+void
+markup_put(GString *out, const struct markup_token *t)
+{
+	if (t->how & TOKEN_LINK) {
+		put_link(out, t);
 		return;
 	}
-	if (begins_block(at))
+	/* "{{color" would not be read as one. */
+	if (t->how & TOKEN_BREAK_BEFORE ||
+	    (t->how & TOKEN_WRAP && out->len && out->str[out->len - 1] == '{'))
 		g_string_append(out, ZERO_WIDTH_SPACE);
-	if (acts(at))
-		g_string_append_c(out, '\\');
-	g_string_append_c(out, *at->p);
-	/* A backslash would escape what follows, or make a line break. */
-	if (*at->p == '\\' && at->p[1] &&
-	    (at->p[1] == '\\' || strchr(ESCAPABLE, at->p[1])))
+	if (t->how & TOKEN_WRAP)
+		g_string_append(out, WRAP_OPEN);
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->how & TOKEN_ESCAPE)
+			g_string_append_c(out, '\\');
+		if (t->text[i] == '\t')
+			g_string_append(out, "    ");
+		else
+			g_string_append_c(out, t->text[i]);
+	}
+	if (t->how & TOKEN_WRAP)
+		g_string_append(out, WRAP_CLOSE);
+	if (t->how & TOKEN_BREAK_AFTER)
 		g_string_append(out, ZERO_WIDTH_SPACE);
-	if (is_face(at))
-		g_string_append(out, ZERO_WIDTH_SPACE);
+}
+
+void
+markup_escape_rest(GString *out, struct markup *m)
+{
+	struct markup_token t;
+
+	while (markup_next(m, &t))
+		markup_put(out, &t);
 }
 
 void
 markup_escape(GString *out, const char *text)
 {
-	struct place at = { text, text, '\n' };
+	struct markup m = { .p = text, .end = text + strlen(text) };
 
-	while (*at.p) {
-		size_t n = url_length(&at);
-
-		if (n) {
-			g_string_append_len(out, at.p, (gssize)n);
-			at.p += n;
-			at.before = 'x';
-			/* Whatever follows must not become part of it. */
-			if (*at.p && !is_blank(*at.p))
-				g_string_append(out, ZERO_WIDTH_SPACE);
-			continue;
-		}
-		escape_char(out, &at);
-		at.before = *at.p++;
-		if (at.before == '\n')
-			at.line = at.p;
-	}
+	markup_escape_rest(out, &m);
 }
 
-/* Where to cut text so that at most n bytes remain. */
-static size_t
-good_cut(const char *text, size_t n)
+size_t
+markup_good_cut(const char *text, size_t n)
 {
 	static const char *const ends[] = { "\n\n", "\n", " " };
 
@@ -253,7 +217,7 @@ markup_escape_cut(GString *out, const char *text, size_t limit)
 	size_t n = text_prefix(text, room);
 
 	if (text[n])
-		n = good_cut(text, n);
+		n = markup_good_cut(text, n);
 	/* Escaping makes it longer: take less until it fits. */
 	for (;;) {
 		g_autofree char *part = g_strndup(text, n);
@@ -268,6 +232,6 @@ markup_escape_cut(GString *out, const char *text, size_t limit)
 		}
 		n = text_prefix(
 		    text, text_length(part) * room / length * 15 / 16);
-		n = good_cut(text, n);
+		n = markup_good_cut(text, n);
 	}
 }

@@ -119,8 +119,10 @@ write_texts(struct plan *p, const struct options *o, const struct message *m,
 	p->text = content_text(m, o, p->follows, &cut);
 	plan_pictures(p, o, m);
 	if (cut) {
+		g_autofree char *whole = doc_plain(m->body, DOC_WHOLE, TRUE);
+
 		p->whole = attachment_from_text(
-		    CONTENT_WHOLE, "text/plain; charset=utf-8", m->text);
+		    CONTENT_WHOLE, "text/plain; charset=utf-8", whole);
 		(void)attachment_measure(p->whole, FALSE);
 	}
 	p->quoted = quoted_file(o, m);

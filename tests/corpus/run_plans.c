@@ -50,10 +50,10 @@
 struct canned {
 	struct http http; /* first */
 	const cJSON *issues;
-	const struct options *options;
 	const struct message *message;
 	const struct verdict *verdict;
 	const struct ticket_ids *ids;
+	const struct options *options;
 };
 
 static char *
@@ -357,7 +357,8 @@ make_plan(int fd, const cJSON *facts_file)
 	struct error err = ERROR_INIT;
 	struct facts facts;
 	struct jira jira;
-	struct canned canned = { .http = { .perform = perform } };
+	struct canned canned = { .http = { .perform = perform },
+		.options = &options };
 	char *text;
 
 	load_options(&options, facts_file);
@@ -372,7 +373,6 @@ make_plan(int fd, const cJSON *facts_file)
 
 		canned.issues = json_array(facts_file, "issues");
 		plan_prepare(m, &options);
-		canned.options = &options;
 		canned.message = m;
 		canned.verdict = v;
 		canned.ids = ids;
