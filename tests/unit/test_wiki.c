@@ -102,7 +102,9 @@ static void
 lines_and_paragraphs_are_kept(void **state)
 {
 	(void)state;
-	add_line(LINE_TEXT, FALSE, "Hello,");
+	(void)doc_begin(d, LINE_TEXT);
+	doc_add_break(d);
+	add_text(0, "Hello,");
 	add_line(LINE_TEXT, TRUE, "one *two*");
 	add_line(LINE_TEXT, FALSE, "three");
 	doc_add_break(d);
