@@ -5,7 +5,6 @@
  */
 #include "reply.h"
 
-#include "pattern.h"
 #include "reply_history.h"
 #include "reply_patterns.h"
 #include "reply_signature.h"

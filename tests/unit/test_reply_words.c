@@ -358,8 +358,8 @@ telephones_signatures_are_taken_off(void **state)
 		"Gesendet von Outlook für Android",
 		"Von meinem Samsung Galaxy Smartphone gesendet.",
 		"Holen Sie sich Outlook für Android",
-		"Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail "
-		"gesendet.",
+		("Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail "
+		 "gesendet."),
 		"Envoyé de mon iPhone",
 		"Envoyé depuis mon appareil Galaxy",
 		"Envoyé à partir d’Outlook pour Android",
