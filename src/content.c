@@ -42,10 +42,28 @@ add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
 	add_field(out, name, value->str);
 }
 
+/* What is new in the body, then the rest in a box, which yields first. */
+static gboolean
+add_body(GString *out, const struct message *m, const struct options *o)
+{
+	size_t limit = LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH;
+	g_autofree char *rest = NULL;
+
+	if (wiki_write(out, m->body, DOC_KEPT, limit))
+		return TRUE;
+	if (o->quoted != QUOTED_COLLAPSE)
+		return FALSE;
+	rest = doc_plain(m->body, DOC_CUT, TRUE);
+	text_trim(rest);
+	return *rest && wiki_write_box(out, "Earlier text", rest, limit);
+}
+
 char *
-content_text(const struct message *m, const char *follows, gboolean *cut)
+content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut)
 {
 	GString *out = g_string_new(NULL);
+	gsize begin;
 
 	add_addresses(out, "From", m->from, m->more_from);
 	add_addresses(out, "To", m->to, m->more_to);
@@ -54,8 +72,8 @@ content_text(const struct message *m, const char *follows, gboolean *cut)
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
-	*cut = wiki_write(
-	    out, m->body, DOC_KEPT, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH);
+	begin = out->len;
+	*cut = add_body(out, m, o);
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "
@@ -68,7 +86,7 @@ content_text(const struct message *m, const char *follows, gboolean *cut)
 		g_string_append(out,
 		    "\n\n_The text is longer than this; the "
 		    "whole is attached as " CONTENT_WHOLE "._");
-	else if (!*m->text)
+	else if (out->len == begin)
 		g_string_append(out, "_This message has no text._");
 	*cut = *cut && !m->text_cut;
 	return g_string_free(out, FALSE);

@@ -6,6 +6,7 @@
 #define CONTENT_H
 
 #include "message.h"
+#include "options.h"
 
 /* The name of the attachment that holds a text which had to be cut. */
 #define CONTENT_WHOLE "message.txt"
@@ -15,7 +16,8 @@
  * "follows" is the key of a closed issue that it answers, or NULL. "*cut"
  * says that the text did not fit and must be attached as a whole.
  */
-char *content_text(const struct message *m, const char *follows, gboolean *cut);
+char *content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut);
 
 /*
  * The comment on a mail that was cut when it was filed; to be freed.

@@ -121,10 +121,12 @@ write_texts(struct plan *p, const struct options *o, const struct message *m,
 	gboolean cut = FALSE;
 
 	p->summary = content_summary(m, o->summary_tag ? p->id : NULL);
-	p->text = content_text(m, p->follows, &cut);
+	p->text = content_text(m, o, p->follows, &cut);
 	if (cut) {
+		g_autofree char *whole = doc_plain(m->body, DOC_WHOLE, TRUE);
+
 		p->whole = attachment_from_text(
-		    CONTENT_WHOLE, "text/plain; charset=utf-8", m->text);
+		    CONTENT_WHOLE, "text/plain; charset=utf-8", whole);
 		(void)attachment_measure(p->whole, FALSE);
 	}
 	p->tagged = content_summary(m, p->id);

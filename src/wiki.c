@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* In bytes: a box with less would be of no use. */
+#define BOX_LENGTH 200
+
 /* What closes the blocks that are open at a cut. */
 #define CLOSING "\n{noformat}\n{quote}"
 
@@ -325,4 +328,25 @@ wiki_write(GString *out, const struct doc *d, enum doc_part part, size_t limit)
 	if (w.now.quote)
 		g_string_append(out, "\n{quote}");
 	return full;
+}
+
+gboolean
+wiki_write_box(GString *out, const char *title, const char *text, size_t limit)
+{
+	g_autofree char *open =
+	    g_strdup_printf("\n\n{noformat:title=%s}\n", title);
+	size_t used = text_length(out->str) + strlen(open) + strlen(CLOSING);
+	g_autoptr(GString) literal = g_string_new(NULL);
+	size_t fit;
+
+	put_literal(literal, text, strlen(text), FALSE);
+	fit = text_prefix(literal->str, limit - MIN(limit, used));
+	if (fit < literal->len && fit < BOX_LENGTH)
+		return TRUE;
+	if (fit < literal->len)
+		fit = markup_good_cut(literal->str, fit);
+	g_string_append(out, open);
+	g_string_append_len(out, literal->str, (gssize)fit);
+	g_string_append(out, "\n{noformat}");
+	return fit < literal->len;
 }

@@ -30,7 +30,7 @@ put_breaks(struct pen *p)
 
 	for (; n && (p->inner || p->image); n--)
 		g_string_append(p->out, p->l->newline);
-	if (p->breaks && p->out->str[p->out->len - 1] == '\n')
+	if (p->breaks && g_str_has_suffix(p->out->str, "\n"))
 		p->inner = FALSE;
 	if (p->breaks)
 		p->image = FALSE;
@@ -139,7 +139,7 @@ set_look(
 	s->colour = run->colour;
 	s->link = link_of(l->d, run);
 	s->p = l->d->text->str + run->from;
-	s->end = l->d->text->str + run->to;
+	s->end = l->d->text->str + MIN(run->to, l->stop);
 	if (s->link || s->marks & MARK_CODE) {
 		s->colour = DOC_NO_COLOUR;
 		s->marks = s->link || wiki_span_names_macro(s) ? 0 : MARK_CODE;
@@ -168,14 +168,14 @@ is_silent(const struct wiki_line *l, const struct doc_run *run)
 static guint
 take_span(struct wiki_span *s, const struct wiki_line *l, guint i)
 {
-	const char *text = l->d->text->str;
 	struct wiki_span next;
 
 	set_look(s, l, doc_run(l->d, i));
 	for (i++; i < l->end; i++) {
 		if (is_silent(l, doc_run(l->d, i)))
 			continue;
-		if (doc_run(l->d, i)->kind != RUN_TEXT)
+		if (doc_run(l->d, i)->kind != RUN_TEXT ||
+		    doc_run(l->d, i)->from >= l->stop)
 			break;
 		set_look(&next, l, doc_run(l->d, i));
 		if (!looks_alike(s, &next) || s->end != next.p)
@@ -185,7 +185,6 @@ take_span(struct wiki_span *s, const struct wiki_line *l, guint i)
 	/* "{{co" and "de}}" */
 	if (s->marks == MARK_CODE && wiki_span_names_macro(s))
 		s->marks = 0;
-	s->end = text + MIN((gsize)(s->end - text), l->stop);
 	return i;
 }
 

@@ -53,6 +53,7 @@ struct canned {
 	const struct message *message;
 	const struct verdict *verdict;
 	const struct ticket_ids *ids;
+	const struct options *options;
 };
 
 static char *
@@ -96,7 +97,7 @@ filed_text(const struct canned *c, const cJSON *from)
 		text = content_refused();
 	else if (strcmp(what, "own") == 0)
 		text = content_text(
-		    c->message, json_string(from, "follows"), &cut);
+		    c->message, c->options, json_string(from, "follows"), &cut);
 	return text ? plan_text_digest(text) : NULL;
 }
 
@@ -356,7 +357,8 @@ make_plan(int fd, const cJSON *facts_file)
 	struct error err = ERROR_INIT;
 	struct facts facts;
 	struct jira jira;
-	struct canned canned = { .http = { .perform = perform } };
+	struct canned canned = { .http = { .perform = perform },
+		.options = &options };
 	char *text;
 
 	load_options(&options, facts_file);

@@ -7,19 +7,34 @@
 
 #include <string.h>
 
+#define ZWSP "\xe2\x80\x8b"
+
+/* "kept": lines of the body from here on are an earlier mail; -1: none. */
 static char *
-text_following(const char *mail, const char *follows, gboolean *cut)
+text_with(const char *mail, const char *follows, const char *option, int kept,
+    gboolean *cut)
 {
+	struct options options;
 	struct spool s;
 	struct message *m;
 	char *text;
 
+	support_options(&options, option, NULL);
 	support_spool(&s, mail, -1);
 	m = message_new(&s);
-	text = content_text(m, follows, cut);
+	for (guint i = (guint)kept; kept >= 0 && i < m->body->lines->len; i++)
+		doc_line(m->body, i)->cut = CUT_QUOTE;
+	text = content_text(m, &options, follows, cut);
 	message_free(m);
 	spool_release(&s);
+	options_release(&options);
 	return text;
+}
+
+static char *
+text_following(const char *mail, const char *follows, gboolean *cut)
+{
+	return text_with(mail, follows, NULL, -1, cut);
 }
 
 static char *
@@ -129,6 +144,49 @@ a_text_beyond_memory_is_not_attached_as_text(void **state)
 }
 
 static void
+what_was_cut_off_stands_in_a_box(void **state)
+{
+	const char *mail = "From: a@b\n\nHello\n\nThen:\n  {noformat}*x*\n";
+	gboolean cut = TRUE;
+
+	(void)state;
+	assert_text(text_with(mail, NULL, "--quoted=collapse", 1, &cut),
+	    "*From:* a@b\n\nHello\n\n{noformat:title=Earlier text}\n"
+	    "Then:\n  {" ZWSP "noformat}*x*\n{noformat}");
+	assert_false(cut);
+	assert_text(text_with(mail, NULL, "--quoted=drop", 1, &cut),
+	    "*From:* a@b\n\nHello");
+	assert_text(text_with("From: a@b\n\nHello\n", NULL, "--quoted=collapse",
+			-1, &cut),
+	    "*From:* a@b\n\nHello");
+}
+
+/* What is new has all the room that it needs. */
+static void
+the_box_yields_to_the_limit(void **state)
+{
+	(void)state;
+	for (int lines = 10; lines <= 3010; lines += 500) {
+		g_autoptr(GString) mail = g_string_new("From: a@b\n\n");
+		g_autofree char *text = NULL;
+		gboolean cut = FALSE;
+
+		for (int i = 0; i < lines; i++)
+			g_string_append(mail, "new text\n");
+		for (int i = 0; i < 4000; i++)
+			g_string_append(mail, "old text\n");
+		text = text_with(
+		    mail->str, NULL, "--quoted=collapse", lines, &cut);
+		assert_true(cut);
+		assert_true(text_length(text) <= LIMIT_JIRA_TEXT);
+		assert_non_null(strstr(text, CONTENT_WHOLE));
+		assert_true(text_length(text) > LIMIT_JIRA_TEXT - 1000);
+		assert_true(
+		    g_strrstr(text, "{noformat}") > strstr(text, "old"));
+	}
+}
+
+static void
 the_rest_brings_the_whole_text_or_only_says_so(void **state)
 {
 	g_autofree char *long_text = g_strnfill(LIMIT_JIRA_TEXT, 'x');
@@ -197,6 +255,8 @@ main(void)
 		cmocka_unit_test(a_long_text_is_cut_and_says_so),
 		cmocka_unit_test(the_closed_issue_is_named),
 		cmocka_unit_test(a_text_beyond_memory_is_not_attached_as_text),
+		cmocka_unit_test(what_was_cut_off_stands_in_a_box),
+		cmocka_unit_test(the_box_yields_to_the_limit),
 		cmocka_unit_test(
 		    the_rest_brings_the_whole_text_or_only_says_so),
 		cmocka_unit_test(what_stands_for_a_refused_text_is_plain),

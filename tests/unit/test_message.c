@@ -162,6 +162,7 @@ static void
 a_text_beyond_the_limit_is_attached_as_original(void **state)
 {
 	g_autoptr(GString) mail = g_string_new("Subject: x\n\n");
+	struct options options;
 	struct spool s;
 	struct message *m;
 	g_autofree char *text = NULL;
@@ -170,15 +171,17 @@ a_text_beyond_the_limit_is_attached_as_original(void **state)
 	(void)state;
 	while (mail->len <= LIMIT_TEXT_BYTES + 100)
 		g_string_append(mail, "some words on a line\n");
+	support_options(&options, NULL);
 	support_spool(&s, mail->str, -1);
 	m = message_new(&s);
 	assert_true(m->text_cut);
 	assert_int_equal(m->attachments->len, 1);
 	assert_int_equal(attachment(m, 0)->size, s.size);
-	text = content_text(m, NULL, &cut);
+	text = content_text(m, &options, NULL, &cut);
 	assert_false(cut); /* no message.txt besides */
 	assert_true(text_length(text) <= LIMIT_JIRA_TEXT);
 	assert_non_null(strstr(text, "the original message is attached"));
+	options_release(&options);
 	message_free(m);
 	spool_release(&s);
 }

@@ -71,7 +71,8 @@ was_filed(struct filing *f, gint64 size, const char *text)
 	gboolean cut;
 	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
 
-	ours = text ? g_strdup(text) : content_text(f->message, NULL, &cut);
+	ours = text ? g_strdup(text) :
+		      content_text(f->message, &f->options, NULL, &cut);
 	for (int i = 0; i < 2; i++) {
 		struct mark *m = g_new0(struct mark, 1);
 
