@@ -436,6 +436,25 @@ the_limit_counts_what_is_written(void **state)
 	}
 }
 
+static void
+a_box_keeps_to_the_limit(void **state)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		g_string_append(text, "old {noformat} text\n");
+	for (size_t limit = 0; limit < 1000; limit += 7) {
+		g_autoptr(GString) out = g_string_new("new");
+
+		assert_true(wiki_write_box(out, "Old", text->str, limit));
+		assert_true(out->len == 3 || text_length(out->str) <= limit);
+		assert_true(limit < 300 || out->len > limit / 2);
+		assert_true(out->len == 3 ||
+		    g_str_has_suffix(out->str, "text\n{noformat}"));
+	}
+}
+
 int
 main(void)
 {
@@ -465,6 +484,7 @@ main(void)
 		TEST(a_cut_closes_what_is_open),
 		TEST(a_cut_in_a_line_closes_its_marks),
 		TEST(the_limit_counts_what_is_written),
+		TEST(a_box_keeps_to_the_limit),
 	};
 
 	return RUN(tests);
