@@ -8,7 +8,6 @@
 #include "pattern.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -230,20 +229,30 @@ set_secret_file(struct options *o, const struct option_row *row,
 	return 0;
 }
 
+/* A number of at most five digits. Returns what follows it, or NULL. */
+static const char *
+parse_pixels(const char *value, int *out)
+{
+	size_t n = strspn(value, "0123456789");
+
+	if (n < 1 || n > 5)
+		return NULL;
+	*out = (int)g_ascii_strtoll(value, NULL, 10);
+	return value + n;
+}
+
 static int
 set_pixels(struct options *o, const struct option_row *row,
     const struct source *from, const char *value, struct error *err)
 {
-	struct pixels *p = G_STRUCT_MEMBER_P(o, row->offset);
-	int width, height;
-	char rest;
+	struct pixels p;
+	const char *rest = parse_pixels(value, &p.width);
 
-	if (strlen(value) > 11 ||
-	    sscanf(value, "%5dx%5d%c", &width, &height, &rest) != 2 ||
-	    width < 0 || height < 0)
+	rest = rest && *rest == 'x' ? parse_pixels(rest + 1, &p.height) : NULL;
+	if (!rest || *rest)
 		return bad_value(row, from, value,
 		    "width and height in pixels, such as 100x20", err);
-	*p = (struct pixels){ width, height };
+	*(struct pixels *)G_STRUCT_MEMBER_P(o, row->offset) = p;
 	return 0;
 }
 
