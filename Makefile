@@ -5,6 +5,7 @@
 
 prefix		= /usr/local
 bindir		= $(prefix)/bin
+libexecdir	= $(prefix)/libexec
 mandir		= $(prefix)/share/man
 docdir		= $(prefix)/share/doc/jicket
 
@@ -13,6 +14,8 @@ PKG_CONFIG	= pkg-config
 # Debian's own Python sees Debian's python3-pytest; one in ~/.pyenv does not.
 PYTHON		= $(firstword $(wildcard /usr/bin/python3) python3)
 CLANG		= clang
+# IMAGES=yes: the program that scales pictures down, which needs gdk-pixbuf.
+IMAGES		= no
 O		= build
 
 -include config.mk
@@ -23,6 +26,12 @@ PACKAGES = 'gmime-3.0 >= 3.2' 'libcurl >= 7.85' 'libcjson >= 1.7' \
 ifndef PKG_LIBS
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+endif
+
+IMAGE_PACKAGES = 'gdk-pixbuf-2.0 >= 2.36'
+ifndef IMAGE_LIBS
+IMAGE_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(IMAGE_PACKAGES) 2>/dev/null)
+IMAGE_LIBS = $(shell $(PKG_CONFIG) --libs $(IMAGE_PACKAGES) 2>/dev/null)
 endif
 
 WARN = -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes \
@@ -48,10 +57,11 @@ CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
 BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
 MARKUP := $(patsubst %.c,$O/%,$(sort $(wildcard tests/markup/*.c)))
 FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
+SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
 	tests/e2e/test_*.py tests/once/test_*.py)))
-C_FILES := $(wildcard src/*.[ch] tests/*/*.[ch])
+C_FILES := $(wildcard src/*.[ch] tools/*.[ch] tests/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
 DOCS := $(wildcard README* LICENSE)
 
@@ -65,13 +75,25 @@ MAKEFLAGS += --no-print-directory
 .SECONDARY:
 .PHONY: FORCE
 
-all: $O/jicket ## build the program (the default)
+all: $O/jicket $(SCALER) ## build the program (the default); IMAGES=yes scales pictures
 
 $O/jicket: $(OBJS)
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
 
-$O/%.o: %.c $O/.flags | $O/version.h
+# A program of its own, with a library that jicket itself never loads.
+$O/jicket-scale: $O/tools/jicket-scale.o
+	$(call say,LINK,$@)
+	$Q$(LINK) -o $@ $< $(IMAGE_LIBS) $(LIBS)
+$O/tools/%: private PKG_CFLAGS = $(IMAGE_CFLAGS)
+$O/tools/jicket-scale.o: | image-library
+image-library:
+	@$(PKG_CONFIG) --exists --print-errors $(IMAGE_PACKAGES) || { \
+		echo 'IMAGES=yes needs:' $(IMAGE_PACKAGES) >&2; \
+		echo 'To install it, run: sh contrib/setup images' >&2; \
+		exit 1; }
+
+$O/%.o: %.c $O/.flags | $O/version.h $O/paths.h
 	$(call say,CC,$@)
 	$Qmkdir -p $(@D)
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
@@ -103,15 +125,21 @@ $O/.flags: FORCE
 	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LINK) $(PKG_LIBS) $(LIBS))' \
 	    >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-# The version has a header to itself, so that a commit rebuilds one object.
+# What changes without the source has headers to itself, so that a commit, or
+# `make install prefix=...`, rebuilds one object.
 VERSION = $$(git describe --always --dirty --tags 2>/dev/null || \
 	cat VERSION 2>/dev/null || echo unknown)
+define write-header
+@mkdir -p $O
+@printf '#define $1 "%s"\n' "$2" >$@.new; \
+    cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+endef
 $O/version.h: FORCE
-	@mkdir -p $O
-	@printf '#define JICKET_VERSION "%s"\n' "$(VERSION)" >$@.new; \
-	    cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	$(call write-header,JICKET_VERSION,$(VERSION))
+$O/paths.h: FORCE
+	$(call write-header,PATH_SCALER,$(libexecdir)/jicket/jicket-scale)
 
--include $(wildcard $O/src/*.d $O/tests/*/*.d)
+-include $(wildcard $O/src/*.d $O/tools/*.d $O/tests/*/*.d)
 
 ## Tests
 
@@ -147,7 +175,7 @@ markup-parser: ## install that parser into build/ (npm)
 	$Qsh tests/markup/run install
 check-e2e: all ## pytest: the Jira sandbox, and jicket against it
 	$Q$(if $(PYTESTS),$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) \
-	    -m pytest -q -p no:cacheprovider $(PYTEST_FLAGS) $(PYTESTS),\
+	    -m pytest -q -rs -p no:cacheprovider $(PYTEST_FLAGS) $(PYTESTS),\
 	    echo 'no pytest suite yet')
 
 # The variants are the same rules with another $O.
@@ -179,7 +207,8 @@ gallery: all ## pictures of what mails look like as tickets (MAILS='gmail order'
 ## Source
 
 # A stamp for each file; by way of the object it knows the headers as well.
-tidy: $(patsubst %.c,$O/%.tidy,$(sort $(wildcard src/*.c))) ## clang-tidy
+tidy: $(patsubst %.c,$O/%.tidy,$(sort $(wildcard src/*.c))) \
+	$(if $(SCALER),$O/tools/jicket-scale.tidy) ## clang-tidy
 $O/%.tidy: %.c $O/%.o .clang-tidy
 	$(call say,TIDY,$<)
 	$Qclang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.err || \
@@ -204,12 +233,16 @@ demo: all ## file a mail and its answer in a local Jira sandbox
 install: all ## DESTDIR and prefix are honoured
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(docdir)'
 	install -m 755 $O/jicket '$(DESTDIR)$(bindir)/jicket'
+	for f in $(SCALER); do install -d '$(DESTDIR)$(libexecdir)/jicket' && \
+	    install -m 755 "$$f" '$(DESTDIR)$(libexecdir)/jicket' || exit 1; done
 	for f in $(DOCS); do \
 	    install -m 644 "$$f" '$(DESTDIR)$(docdir)' || exit 1; done
 	for f in $(MAN); do d='$(DESTDIR)$(mandir)'/man$${f##*.}; \
 	    install -d "$$d" && install -m 644 "$$f" "$$d" || exit 1; done
 uninstall:
 	rm -f '$(DESTDIR)$(bindir)/jicket'
+	rm -f '$(DESTDIR)$(libexecdir)/jicket/jicket-scale'
+	rmdir '$(DESTDIR)$(libexecdir)/jicket' || :
 	for f in $(DOCS); do rm -f '$(DESTDIR)$(docdir)'/"$$f"; done
 	rmdir '$(DESTDIR)$(docdir)' || :
 	for f in $(MAN); do \
@@ -230,4 +263,4 @@ help: ## this list
 .PHONY: all check tests check-unit check-corpus check-markup markup-parser \
 	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak bench \
 	gallery tidy format check-format check-shell check-man demo install \
-	uninstall dist clean help
+	uninstall dist clean help image-library

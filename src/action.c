@@ -224,10 +224,15 @@ run_link(struct progress *at, const struct step *s, struct error *err)
 static void
 print_attach(const struct plan *p, const struct step *s, cJSON *out)
 {
-	(void)p;
 	cJSON_AddStringToObject(out, "name", s->attachment->name);
 	cJSON_AddStringToObject(out, "type", s->attachment->type);
 	cJSON_AddNumberToObject(out, "size", (double)s->attachment->size);
+	if (s->attachment->shrink) {
+		g_autofree char *max = g_strdup_printf(
+		    "%dx%d", p->image_max.width, p->image_max.height);
+
+		cJSON_AddStringToObject(out, "scale", max);
+	}
 }
 
 static void
@@ -268,6 +273,8 @@ attach(struct progress *at, struct attachment *a, struct error *err)
 static int
 run_attach(struct progress *at, const struct step *s, struct error *err)
 {
+	if (s->attachment->shrink)
+		scaler_shrink(&at->scaler, s->attachment);
 	return attach(at, s->attachment, err);
 }
 

@@ -145,6 +145,24 @@ attachment_digest(struct attachment *a)
 }
 
 void
+attachment_swap(struct attachment *a, struct attachment *b)
+{
+	struct attachment old = *a;
+
+	a->read = b->read;
+	a->rewind = b->rewind;
+	a->free = b->free;
+	a->source = b->source;
+	a->size = b->size;
+	b->read = old.read;
+	b->rewind = old.rewind;
+	b->free = old.free;
+	b->source = old.source;
+	b->size = old.size;
+	a->sha256[0] = b->sha256[0] = '\0';
+}
+
+void
 attachment_free(struct attachment *a)
 {
 	if (!a)

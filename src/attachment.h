@@ -19,6 +19,7 @@ struct attachment {
 	gboolean
 	    related; /* a part of multipart/related, or disposition inline */
 	gboolean by_content; /* its name follows from its content */
+	gboolean shrink;     /* a picture that is scaled down when it is sent */
 
 	/* The reader; all three belong together. */
 	ssize_t (*read)(gpointer source, char *buf, size_t n);
@@ -46,6 +47,9 @@ int attachment_measure(struct attachment *a, gboolean digest);
 
 /* Its SHA-256, measured when it is asked for first; "": cannot be read. */
 const char *attachment_digest(struct attachment *a);
+
+/* Exchanges content and size of two; names stay, and digests are forgotten. */
+void attachment_swap(struct attachment *a, struct attachment *b);
 
 void attachment_free(struct attachment *a);
 

@@ -2,12 +2,12 @@
 
 #include "limits.h"
 #include "log.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,35 +22,10 @@ enum ending {
 	ENDING_STOPPED, /* we ended it: deadline or signal */
 };
 
-static void
-close_inherited(void)
-{
-#ifdef __linux__
-	if (close_range(3, ~0U, 0) == 0)
-		return;
-#endif
-	for (int fd = 3; fd < 1024; fd++)
-		close(fd);
-}
-
-static void
-set_limit(int which, rlim_t soft, rlim_t hard)
-{
-	struct rlimit now;
-
-	if (getrlimit(which, &now) < 0)
-		return;
-	if (now.rlim_max != RLIM_INFINITY && hard > now.rlim_max)
-		hard = now.rlim_max;
-	now.rlim_cur = MIN(soft, hard);
-	now.rlim_max = hard;
-	setrlimit(which, &now);
-}
-
 void
 guard_prepare(void)
 {
-	close_inherited();
+	process_close_files();
 	/* What we open must never take the place of 0, 1 or 2. */
 	for (int fd = 0; fd < 3; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
@@ -60,7 +35,7 @@ guard_prepare(void)
 	signal(SIGCHLD, SIG_DFL);
 	deadline_catch_signals();
 	umask(077);
-	set_limit(RLIMIT_CORE, 0, 0);
+	process_limit(RLIMIT_CORE, 0, 0);
 #ifdef __linux__
 	prctl(PR_SET_DUMPABLE, 0);
 #endif
@@ -93,10 +68,10 @@ run_child(
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
 	deadline_release_signals();
-	set_limit(RLIMIT_STACK, LIMIT_STACK_BYTES, RLIM_INFINITY);
-	set_limit(RLIMIT_CPU, (rlim_t)limits->cpu, RLIM_INFINITY);
+	process_limit(RLIMIT_STACK, LIMIT_STACK_BYTES, RLIM_INFINITY);
+	process_limit(RLIMIT_CPU, (rlim_t)limits->cpu, RLIM_INFINITY);
 #ifndef __SANITIZE_ADDRESS__
-	set_limit(RLIMIT_DATA, (rlim_t)limits->memory, RLIM_INFINITY);
+	process_limit(RLIMIT_DATA, (rlim_t)limits->memory, RLIM_INFINITY);
 #endif
 	(void)work(arg, s, plain, &err);
 	tell(fd, &err);

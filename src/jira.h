@@ -136,7 +136,10 @@ int jira_has_content(struct jira *j, const struct jira_file *f,
 
 void jira_issue_free(struct jira_issue *issue);
 
-/* Can this be the file that an attachment became?  By name and size. */
+/*
+ * Can this be the file that an attachment became?  By name and size; one
+ * that is scaled down is named by its content, and known by that alone.
+ */
 gboolean jira_is_like(const struct jira_file *f, const struct attachment *a);
 
 /* The name under which a file is sent when Jira stumbles over its own. */

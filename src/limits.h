@@ -131,6 +131,21 @@ extern const struct limits *limits;
 /* Characters of the mail's own that remain in the name of such a file. */
 #define LIMIT_PICTURE_NAME 40
 
+/*
+ * Pixels of a picture that is scaled: phones make 8192x6144.  A PNG of that
+ * needs 200 MiB, a JPEG in several scans 300; the rest is for the scaled one
+ * and the libraries.  A bomb (60000x60000) is refused before any is read.
+ */
+#define LIMIT_SCALE_PIXELS (50 * MIB)
+#define LIMIT_SCALE_MEMORY (512 * MIB)
+
+/*
+ * Seconds of CPU time for one picture, and of time for all of a mail: with
+ * 12 million pixels a JPEG takes 0.1, a PNG 0.8; with 50 million twice that.
+ */
+#define LIMIT_SCALE_CPU	    10L
+#define LIMIT_SCALE_SECONDS 20L
+
 /* Files that are named one by one as left out; the others are counted. */
 #define LIMIT_LEFT_OUT 20
 
@@ -172,21 +187,6 @@ extern const struct limits *limits;
 /* What Jira takes (jira-rest.md, section 6 of our notes; 255 less one). */
 #define LIMIT_SUMMARY	254
 #define LIMIT_JIRA_TEXT 32767
-
-/*
- * Where the size of a JPEG must have been said: cameras put thumbnails and
- * profiles before it, some hundred KiB.
- */
-#define LIMIT_PICTURE_HEAD (1 * MIB)
-
-/* A picture that is wider, in pixels, is shown no wider than this. */
-#define LIMIT_PICTURE_WIDTH 800
-
-/* Characters of the mail's own that remain in the name of such a file. */
-#define LIMIT_PICTURE_NAME 40
-
-/* Files that are named one by one as left out; the others are counted. */
-#define LIMIT_LEFT_OUT 20
 
 /*
  * Of one link, in bytes.  Longer ones are a mailing's own book-keeping, and

@@ -88,6 +88,7 @@ struct options {
 	int body_order;	   /* enum body_order */
 	int inline_images; /* enum inline_images */
 	struct pixels image_min, image_max;
+	char *image_scaler;	      /* program; NULL: the installed one */
 	char **exclude_attachments;   /* types and name patterns; or NULL */
 	gint64 max_attachment;	      /* bytes; 0: no limit of ours */
 	int attach_original;	      /* enum attach_original */

@@ -155,8 +155,12 @@ const struct option_row option_table[] = {
 	    AT(image_min), "WxH", "100x20", 0, 0, NULL, "pictures in the "
 	    "text that are smaller than this are left out" },
 	{ "image-max-size", 0, "JICKET_IMAGE_MAX_SIZE", OPTION_PIXELS,
-	    AT(image_max), "WxH", "0x0", 0, 0, NULL, "larger pictures are "
-	    "scaled down to this; 0x0 leaves them as they are" },
+	    AT(image_max), "WxH", "0x0", 0, 0, NULL, "larger pictures in "
+	    "the text are scaled down to this; 0x0 leaves them as they "
+	    "are" },
+	{ "image-scaler", 0, "JICKET_IMAGE_SCALER", OPTION_TEXT,
+	    AT(image_scaler), "file", NULL, 0, 0, NULL, "program that scales "
+	    "them, instead of the one that \"make IMAGES=yes\" installs" },
 	{ "exclude-attachments", 0, "JICKET_EXCLUDE_ATTACHMENTS",
 	    OPTION_LIST, AT(exclude_attachments), "pattern", NULL, 0, 0, NULL,
 	    "a media type (\"application/x-msdownload\", \"video/*\") or "

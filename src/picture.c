@@ -4,6 +4,7 @@
 #include "limits.h"
 #include "log.h"
 #include "picture_head.h"
+#include "scaler.h"
 
 #include <string.h>
 
@@ -14,7 +15,9 @@ struct picture {
 	gboolean referenced; /* by the text */
 	gboolean visible;    /* by a reference that is to be seen */
 	gboolean dropped;
-	char *shown; /* its name; NULL: not shown */
+	gboolean shrink; /* when it is sent */
+	int width;	 /* on the ticket, in pixels */
+	char *shown;	 /* its name; NULL: not shown */
 };
 
 static void
@@ -163,6 +166,31 @@ is_large(const struct picture *p, const struct options *o)
 	    (o->image_max.height && p->head.height > o->image_max.height);
 }
 
+/* Its width in pixels when it is on the ticket. */
+static int
+final_width(const struct picture *p, const struct options *o)
+{
+	gint64 width = p->head.width;
+
+	if (p->shrink && o->image_max.width)
+		width = MIN(width, o->image_max.width);
+	if (p->shrink && o->image_max.height)
+		width = MIN(width,
+		    (gint64)p->head.width * o->image_max.height /
+			p->head.height);
+	return (int)width;
+}
+
+static void
+decide_scale(struct picture *p, const struct options *o)
+{
+	p->shrink = is_large(p, o) && scaler_takes(p->head.type);
+	if (is_large(p, o) && !p->shrink)
+		log_info("a picture of %dx%d pixels goes as it is: %s is not "
+			 "scaled",
+		    p->head.width, p->head.height, p->head.type);
+}
+
 static void
 judge(struct picture *p, const struct options *o)
 {
@@ -171,18 +199,17 @@ judge(struct picture *p, const struct options *o)
 	if (!picture_head_read(&p->head, p->file))
 		p->head = (struct picture_head){ 0 };
 	p->dropped = is_decoration(p, o);
-	if (is_large(p, o))
-		log_info("a picture of %dx%d pixels stays as it is: nothing "
-			 "is here that scales it",
-		    p->head.width, p->head.height);
 	if (p->dropped)
 		log_info("a picture of %dx%d pixels (%" G_GINT64_FORMAT
 			 " bytes) is left out as decoration",
 		    p->head.width, p->head.height, p->file->size);
 	else if (p->head.extension && p->visible &&
 	    o->inline_images == IMAGES_SHOW &&
-	    attachment_measure(p->file, TRUE) == 0)
+	    attachment_measure(p->file, TRUE) == 0) {
 		p->shown = shown_name(p);
+		decide_scale(p, o);
+		p->width = final_width(p, o);
+	}
 }
 
 /* What the text says of it. */
@@ -198,8 +225,8 @@ place(struct doc_image *image, const struct picture *p)
 		return;
 	g_free(image->name);
 	image->name = g_strdup(p->shown);
-	if (image->width < 0 && p->head.width > LIMIT_PICTURE_WIDTH)
-		image->width = p->head.width;
+	if (image->width < 0 && p->width > LIMIT_PICTURE_WIDTH)
+		image->width = p->width;
 }
 
 /* Leaves the dropped ones out, and of those with one name all but one. */
@@ -220,6 +247,7 @@ settle_files(GPtrArray *attachments, const GPtrArray *pictures)
 			g_free(p->file->type);
 			p->file->type = g_strdup(p->head.type);
 			p->file->by_content = TRUE;
+			p->file->shrink = p->shrink;
 		}
 	}
 }

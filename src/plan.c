@@ -172,6 +172,8 @@ plan_new(const struct options *o, const struct message *m,
 	}
 	p->project = g_strdup(o->jira_project);
 	p->type = g_strdup(o->issue_type);
+	p->image_scaler = o->image_scaler;
+	p->image_max = o->image_max;
 	write_texts(p, o, m, v, f);
 	plan_add_steps(p, o, m, f);
 	return p;

@@ -54,7 +54,9 @@ struct plan {
 	struct attachment *original; /* also for when Jira refuses the text */
 	gboolean has_original;	     /* it is attached in any case */
 	gboolean pictures_first;     /* their names mean nothing before */
-	GArray *steps;		     /* of struct step */
+	const char *image_scaler;    /* borrowed; see struct options */
+	struct pixels image_max;
+	GArray *steps; /* of struct step */
 };
 
 /*

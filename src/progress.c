@@ -12,6 +12,7 @@ progress_init(struct progress *at, const struct plan *p, struct jira *j)
 	*at = (struct progress){ .plan = p, .jira = j };
 	at->issue = g_strdup(p->issue);
 	at->key = g_strdup(p->key);
+	scaler_init(&at->scaler, p->image_scaler, p->image_max, j->deadline);
 	at->refused = g_string_new(NULL);
 	at->sent = g_ptr_array_new_with_free_func(g_free);
 	at->known = g_ptr_array_new_with_free_func(g_free);

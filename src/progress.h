@@ -8,6 +8,7 @@
 #include "error.h"
 #include "jira.h"
 #include "plan.h"
+#include "scaler.h"
 
 #include <glib.h>
 
@@ -17,9 +18,10 @@ struct progress {
 	char *issue, *key;	 /* number and key; NULL: not created yet */
 	GPtrArray *known;	 /* of char *: paths of files that were there */
 	GPtrArray *sent;	 /* of char *: keys of the files of this run */
-	GString *refused;	 /* files that Jira did not take, and why */
-	gboolean text_refused;	 /* the original must be attached */
-	gboolean created;	 /* the issue is of this run */
+	struct scaler scaler;
+	GString *refused;      /* files that Jira did not take, and why */
+	gboolean text_refused; /* the original must be attached */
+	gboolean created;      /* the issue is of this run */
 };
 
 void progress_init(struct progress *at, const struct plan *p, struct jira *j);

@@ -155,13 +155,16 @@ SCENARIOS = {
     "reply, text refused": Scenario(begin_reply, {"text_limit": 500}),
     "new, file too large": Scenario(begin_new, {"upload_limit": 4000}),
     "reply, file too large": Scenario(begin_reply, {"upload_limit": 4000}),
+    # What Jira has is no longer of the size that the mail has.
+    "pictures, scaled": Scenario(begin_shown, env={
+        "JICKET_IMAGE_MAX_SIZE": "400x400", "JICKET_IMAGE_SCALER": str(Path(__file__).resolve().parent / "scale")}),
 }
 # In these all faults are tried in both flavours; in the others one flavour at a time is enough.
 MAIN = ("new", "reply", "pictures", "reply, pictures")
 # Data Center needs no second write for these.
 CLOUD_ONLY = ("rest of pictures", "pictures, text refused", "pictures, second text refused", "pictures, no edits")
 # In these the texts show all their pictures.
-SHOWING = ("pictures", "reply, pictures")
+SHOWING = ("pictures", "reply, pictures", "pictures, scaled")
 
 
 # What goes wrong
@@ -323,6 +326,8 @@ def make_model(bench: Bench, scenario: str, flavour: str) -> Model:
     calls = [(one["method"], one["path"]) for one in box.requests()[before:]]
     if scenario in SHOWING:
         check_pictures(box)
+    if scenario == "pictures, scaled":
+        assert 1024 in [part["size"] for part in box.issues()[0]["attachments"]], "nothing is scaled"
     return Model(data, calls, picture(box))
 
 

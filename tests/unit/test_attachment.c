@@ -107,6 +107,28 @@ what_cannot_be_read_has_no_size(void **state)
 	attachment_free(a);
 }
 
+static void
+two_exchange_what_they_hold(void **state)
+{
+	struct attachment *a =
+	    attachment_from_text("a", "text/plain", "longer");
+	struct attachment *b = attachment_from_file(
+	    "b", "text/plain", support_fd("hello", -1), 0, TRUE);
+
+	(void)state;
+	(void)attachment_digest(a);
+	(void)attachment_digest(b);
+	attachment_swap(a, b);
+	assert_int_equal(a->size, 5);
+	assert_int_equal(b->size, 6);
+	assert_string_equal(attachment_digest(a), SHA256_OF_HELLO);
+	assert_string_not_equal(attachment_digest(b), SHA256_OF_HELLO);
+	assert_string_equal(a->name, "a");
+	attachment_free(b);
+	check(a);
+	attachment_free(a);
+}
+
 int
 main(void)
 {
@@ -116,6 +138,7 @@ main(void)
 		cmocka_unit_test(a_file_is_read_from_its_start),
 		cmocka_unit_test(an_owned_descriptor_is_closed),
 		cmocka_unit_test(what_cannot_be_read_has_no_size),
+		cmocka_unit_test(two_exchange_what_they_hold),
 	};
 
 	return RUN(tests);

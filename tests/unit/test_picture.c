@@ -313,6 +313,86 @@ the_same_picture_twice_is_one(void **state)
 }
 
 static void
+a_large_picture_is_scaled_when_it_is_shown(void **state)
+{
+	static const struct {
+		int width, height;
+		gboolean shrink;
+	} sizes[] = {
+		{ 1600, 1200, FALSE },
+		{ 1601, 100, TRUE },
+		{ 200, 1201, TRUE },
+	};
+	struct fixture *f = *state;
+	struct attachment *files[G_N_ELEMENTS(sizes)];
+	struct attachment *beside;
+
+	f->options.image_max = (struct pixels){ 1600, 1200 };
+	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		g_autofree char *id = g_strdup_printf("%u", i);
+
+		files[i] = add(f,
+		    support_png(id, sizes[i].width, sizes[i].height, id), id);
+		(void)show(f, id, -1, -1);
+	}
+	beside = add(f, support_png("photo.png", 4000, 3000, "x"), NULL);
+	place(f);
+	for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
+		assert_int_equal(files[i]->shrink, sizes[i].shrink);
+	assert_false(beside->shrink);
+}
+
+/* A side without limit, and none at all. */
+static void
+a_picture_is_large_where_there_is_a_limit(void **state)
+{
+	struct fixture *f = *state;
+	struct attachment *a;
+
+	(void)show(f, "cid:a", -1, -1);
+	a = add(f, support_png("a.png", 4000, 9000, "x"), "a");
+	place(f);
+	assert_false(a->shrink);
+	f->options.image_max = (struct pixels){ 4000, 0 };
+	place(f);
+	assert_false(a->shrink);
+	f->options.image_max = (struct pixels){ 0, 8999 };
+	place(f);
+	assert_true(a->shrink);
+}
+
+static void
+what_nobody_can_scale_stays_as_it_is(void **state)
+{
+	static const char gif[] =
+	    "GIF89a\xd0\x07\xd0\x07........................";
+	struct fixture *f = *state;
+	struct attachment *a;
+
+	f->options.image_max = (struct pixels){ 1600, 1200 };
+	(void)show(f, "cid:a", -1, -1);
+	a = add(f, support_file("a.gif", "image/gif", gif, sizeof gif), "a");
+	place(f);
+	assert_true(a->by_content);
+	assert_false(a->shrink);
+}
+
+static void
+a_picture_is_as_wide_as_it_will_be(void **state)
+{
+	struct fixture *f = *state;
+	struct doc_image *both = show(f, "cid:a", -1, -1);
+	struct doc_image *narrow = show(f, "cid:b", -1, -1);
+
+	f->options.image_max = (struct pixels){ 1600, 1200 };
+	add(f, support_png("a.png", 4000, 2000, "1"), "a");
+	add(f, support_png("b.png", 1000, 2400, "2"), "b");
+	place(f);
+	assert_int_equal(both->width, 1600);
+	assert_int_equal(narrow->width, -1);
+}
+
+static void
 a_wide_picture_tells_its_width(void **state)
 {
 	struct fixture *f = *state;
@@ -393,6 +473,10 @@ main(void)
 		T(what_the_text_does_not_show_keeps_its_name),
 		T(pictures_can_be_only_attached),
 		T(the_same_picture_twice_is_one),
+		T(a_large_picture_is_scaled_when_it_is_shown),
+		T(a_picture_is_large_where_there_is_a_limit),
+		T(what_nobody_can_scale_stays_as_it_is),
+		T(a_picture_is_as_wide_as_it_will_be),
 		T(a_wide_picture_tells_its_width),
 		T(only_what_is_kept_is_shown),
 		T(many_pictures_cost_little),

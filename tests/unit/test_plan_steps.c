@@ -2,6 +2,7 @@
  * The steps of mails with pictures, of files that are there already, and of
  * what goes along by an option.  Steps without these are in test_plan.c.
  */
+#include "src/action.h"
 #include "src/content.h"
 #include "src/plan.h"
 
@@ -244,6 +245,32 @@ the_mark_keeps_what_it_said(void **state)
 	plan_free(p);
 }
 
+/* Another host may have another version of the library that scales. */
+static void
+a_scaled_picture_is_known_by_its_name(void **state)
+{
+	struct filing *f = *state;
+	g_autofree char *there = NULL, *printed = NULL;
+	const struct attachment *a;
+	struct plan *p;
+
+	begin(f, mail, "datacenter", "--image-max-size=100x100");
+	show(f, "logo.png", FALSE);
+	plan_prepare(f->message, &f->options);
+	a = g_ptr_array_index(f->message->attachments, 1);
+	there = g_strdup_printf(
+	    "{\"id\":\"1\",\"filename\":\"%s\",\"size\":7}", a->name);
+	f->facts.answers = TRUE;
+	issue_is_there(f, there);
+	assert_text(steps_of(f), "comment attach:a.csv");
+	issue_is_there(f, "");
+	assert_text(steps_of(f), "comment attach:logo.png attach:a.csv");
+	p = plan(f);
+	printed = plan_print(p);
+	assert_non_null(strstr(printed, "\"scale\":\t\"100x100\""));
+	plan_free(p);
+}
+
 static void
 a_picture_that_is_there_is_not_sent_again(void **state)
 {
@@ -451,6 +478,7 @@ main(void)
 		T(cloud_shows_the_pictures_of_a_new_issue_by_an_edit),
 		T(only_a_text_of_ours_gets_its_pictures),
 		T(the_mark_keeps_what_it_said),
+		T(a_scaled_picture_is_known_by_its_name),
 		T(a_picture_that_is_there_is_not_sent_again),
 		T(pictures_of_what_is_quoted_go_with_it),
 		T(what_was_taken_off_is_a_file),
