@@ -12,6 +12,7 @@ struct attachment {
 	char *name;	  /* safe: see text_file_name() */
 	gboolean unnamed; /* the mail gave none: it is made up */
 	char *given;	  /* as a field of the mail has it; NULL: none */
+	char *within;	  /* name of the attached mail it is in; NULL: none */
 	char *type;	  /* media type, "application/pdf" */
 	gint64 size;	  /* bytes, decoded */
 	char sha256[65];

@@ -15,6 +15,18 @@
 
 #include <string.h>
 
+/* Notes an attached message for mime_inner_files(). */
+static void
+note_message(struct walk *w, GMimeMessagePart *part, const char *name)
+{
+	struct walk_message *inner = g_new0(struct walk_message, 1);
+
+	inner->message = g_mime_message_part_get_message(part);
+	inner->name = g_strdup(name);
+	inner->level = w->level + 1;
+	g_ptr_array_add(w->messages, inner);
+}
+
 void
 walk_attach(struct walk *w, GMimeObject *object)
 {
@@ -42,6 +54,8 @@ walk_attach(struct walk *w, GMimeObject *object)
 	a->content_id = mime_content_id(object);
 	a->related = w->related || strcmp(disposition, "inline") == 0;
 	g_ptr_array_add(w->message->attachments, a);
+	if (GMIME_IS_MESSAGE_PART(object))
+		note_message(w, GMIME_MESSAGE_PART(object), a->name);
 }
 
 static void

@@ -17,13 +17,22 @@ enum walk_mode {
 	WALK_TEXTS, /* files are on the list already */
 };
 
+/* A message that is attached. */
+struct walk_message {
+	GMimeMessage *message; /* borrowed of the tree */
+	char *name;	       /* of the file that it is */
+	int level;	       /* attached messages that it is in */
+};
+
 struct walk {
 	struct message *message;
 	enum body_order order;
-	GPtrArray *opened; /* trees out of containers; kept for the message */
+	GPtrArray *opened;   /* trees out of containers; kept for the message */
+	GPtrArray *messages; /* of struct walk_message; kept as well */
 
 	enum walk_mode mode;
 	int depth, parts;
+	int level;	    /* of attached messages; 0: the mail itself */
 	gboolean related;   /* in a multipart/related */
 	gboolean attach;    /* texts are files as well: in a report */
 	gboolean twin;	    /* a text/plain says what is shown */
