@@ -174,18 +174,24 @@ unmarked_utf16(const char *bytes, gsize n)
 	return zeros[0] > zeros[1] ? "utf-16be" : "utf-16le";
 }
 
-/* What is said to be western, but is well-formed UTF-8, was said wrongly. */
+/*
+ * What is said to be western, but is well-formed UTF-8, was said wrongly.
+ * Marks of lost characters, U+FFFD, do not show it: nothing would be won.
+ */
 static gboolean
 is_hidden_utf8(const char *bytes, gsize n, const char *name)
 {
-	gboolean high = FALSE;
+	const char *p = bytes, *end = bytes + n;
 
 	if (strcmp(name, "windows-1252") != 0 &&
 	    strcmp(name, "iso-8859-15") != 0)
 		return FALSE;
-	for (gsize i = 0; i < n && !high; i++)
-		high = (unsigned char)bytes[i] >= 0x80;
-	return high && is_utf8(bytes, n);
+	while (p < end && (unsigned char)*p < 0x80)
+		p++;
+	while (end - p >= 3 && memcmp(p, "\xef\xbf\xbd", 3) == 0)
+		for (p += 3; p < end && (unsigned char)*p < 0x80;)
+			p++;
+	return p < end && is_utf8(bytes, n);
 }
 
 /* By the declared charset; NULL: it is another one. */

@@ -161,6 +161,11 @@ utf8_that_is_called_western_is_utf8(void **state)
 	    "gr\xc3\xbc\xc3\x9f", -1, "iso-8859-1", "gr\xc3\xbc\xc3\x9f", TRUE);
 	check_doubt("\xe2\x82\xac", -1, "ISO-8859-15", "\xe2\x82\xac", TRUE);
 	check_doubt("\xc3\xbc", -1, "koi8-r", "\xd1\x86\xe2\x95\xaa", FALSE);
+	/* Lost is lost, and the mail is not corrected for it. */
+	check_doubt("a\xef\xbf\xbd b\xef\xbf\xbd.", -1, "iso-8859-1",
+	    "a\xc3\xaf\xc2\xbf\xc2\xbd b\xc3\xaf\xc2\xbf\xc2\xbd.", FALSE);
+	check_doubt("\xef\xbf\xbd \xc3\xbc", -1, "iso-8859-1",
+	    "\xef\xbf\xbd \xc3\xbc", TRUE);
 }
 
 static void
