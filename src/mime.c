@@ -4,6 +4,7 @@
 #include "limits.h"
 #include "message.h"
 #include "mime_address.h"
+#include "mime_calendar.h"
 #include "mime_field.h"
 #include "mime_walk.h"
 #include "plain.h"
@@ -142,14 +143,13 @@ mime_read(struct message *m, enum body_order order)
 	mime->root = mime_parse(mime->stream);
 	w.opened = mime->opened;
 	w.messages = mime->messages;
-	w.events = doc_new();
 	if (mime->root)
 		walk_object(&w, mime->root);
 	else
 		w.lost = TRUE;
 	mime->parts = w.parts;
 	m->own_lines = m->body->lines->len;
-	doc_append(m->body, w.events);
+	mime_add_events(&w);
 	m->text =
 	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
 	m->charset = w.charset;
@@ -159,7 +159,6 @@ mime_read(struct message *m, enum body_order order)
 	m->doubt = m->doubt || w.lost || m->text_cut;
 	if (!m->header.fields->len || (w.lost && !*m->text))
 		read_raw_body(m);
-	doc_free(w.events);
 }
 
 /* Walks through one attached message; only its files are of interest. */
@@ -177,7 +176,6 @@ read_inner(
 		.messages = mime->messages,
 		.level = inner->level,
 		.parts = mime->parts,
-		.events = doc_new(),
 	};
 	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
 
@@ -189,7 +187,7 @@ read_inner(
 
 		a->within = g_strdup(inner->name);
 	}
-	doc_free(w.events);
+	mime_add_events(&w);
 	doc_free(scratch.body);
 }
 

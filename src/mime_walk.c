@@ -1,11 +1,10 @@
 #include "mime_walk.h"
 
-#include "calendar.h"
-#include "charset.h"
 #include "cms.h"
 #include "html.h"
 #include "limits.h"
 #include "media.h"
+#include "mime_calendar.h"
 #include "mime_field.h"
 #include "mime_part.h"
 #include "mime_text.h"
@@ -67,40 +66,6 @@ walk_text(struct walk *w, GMimePart *part, enum text_kind kind)
 		mime_add_text(w, part, kind);
 	else if (kind == TEXT_PLAIN)
 		mime_note_text(w, part);
-}
-
-static gboolean
-is_calendar(GMimeObject *object)
-{
-	GMimeContentType *type = g_mime_object_get_content_type(object);
-
-	return GMIME_IS_PART(object) &&
-	    (g_mime_content_type_is_type(type, "text", "calendar") ||
-		g_mime_content_type_is_type(type, "text", "x-vcalendar") ||
-		g_mime_content_type_is_type(type, "application", "ics"));
-}
-
-/*
- * What an invitation says, once: the same calendar is often there as an
- * alternative of the text and as a file.
- */
-static void
-walk_calendar(struct walk *w, GMimePart *part)
-{
-	gboolean cut;
-	g_autoptr(GString) bytes =
-	    mime_part_bytes(part, LIMIT_CALENDAR_BYTES, &cut);
-	g_autofree char *charset =
-	    mime_type_parameter(GMIME_OBJECT(part), "charset");
-	g_autofree char *text =
-	    charset_decode(bytes->str, bytes->len, charset, NULL);
-	struct doc *d = calendar_read(text, w->message->body->lines->len == 0);
-	g_autofree char *known = doc_plain(w->events, DOC_WHOLE, FALSE);
-	g_autofree char *said = d ? doc_plain(d, DOC_WHOLE, FALSE) : NULL;
-
-	if (d && !strstr(known, said) && strlen(known) < LIMIT_CALENDAR_BYTES)
-		doc_append(w->events, d);
-	doc_free(d);
 }
 
 /* RFC 8551, 3.5: "smime-type" says what is in it; many leave it out. */
@@ -212,11 +177,11 @@ walk_leaf(struct walk *w, GMimeObject *object)
 	}
 	if (kind != TEXT_NONE)
 		walk_text(w, GMIME_PART(object), kind);
+	else if (mime_is_calendar(object) && w->mode != WALK_TEXTS)
+		mime_add_calendar(w, GMIME_PART(object));
 	else if (w->mode != WALK_TEXTS &&
 	    !(is_tnef(object) && walk_tnef(w, GMIME_PART(object))))
 		walk_attach(w, object);
-	if (is_calendar(object) && w->mode != WALK_TEXTS)
-		walk_calendar(w, GMIME_PART(object));
 	if (is_wrapped(w, object))
 		walk_wrapped(w, GMIME_PART(object));
 }

@@ -32,16 +32,16 @@ struct walk {
 
 	enum walk_mode mode;
 	int depth, parts;
-	int level;	    /* of attached messages; 0: the mail itself */
-	gboolean related;   /* in a multipart/related */
-	gboolean attach;    /* texts are files as well: in a report */
-	gboolean twin;	    /* a text/plain says what is shown */
-	gboolean lost;	    /* something can only be had from the original */
-	gsize text_size;    /* of all texts */
-	guint data_uris;    /* pictures that stood in the text */
-	char *charset;	    /* of the first text that says it */
-	guint plain;	    /* how many texts are text/plain */
-	struct doc *events; /* what calendars say */
+	int level;	      /* of attached messages; 0: the mail itself */
+	gboolean related;     /* in a multipart/related */
+	gboolean attach;      /* texts are files as well: in a report */
+	gboolean twin;	      /* a text/plain says what is shown */
+	gboolean lost;	      /* something can only be had from the original */
+	gsize text_size;      /* of all texts */
+	guint data_uris;      /* pictures that stood in the text */
+	char *charset;	      /* of the first text that says it */
+	guint plain;	      /* how many texts are text/plain */
+	GPtrArray *calendars; /* of mime_calendar.c; NULL: none */
 };
 
 /* Reads all that hangs on it into the message. */
