@@ -19,6 +19,7 @@ struct attachment {
 	char *content_id; /* of a part that the text may show; NULL: none */
 	gboolean
 	    related; /* a part of multipart/related, or disposition inline */
+	gboolean placed;     /* content_id is ours: it stands between texts */
 	gboolean by_content; /* its name follows from its content */
 
 	/* The reader; all three belong together. */

@@ -34,10 +34,12 @@ struct walk {
 	int depth, parts;
 	int level;	      /* of attached messages; 0: the mail itself */
 	gboolean related;     /* in a multipart/related */
+	gboolean mixed;	      /* in a multipart/mixed that has a text */
 	gboolean attach;      /* texts are files as well: in a report */
 	gboolean twin;	      /* a text/plain says what is shown */
 	gboolean lost;	      /* something can only be had from the original */
 	gsize text_size;      /* of all texts */
+	guint placed;	      /* pictures that stand between texts */
 	guint data_uris;      /* pictures that stood in the text */
 	char *charset;	      /* of the first text that says it */
 	guint plain;	      /* how many texts are text/plain */
