@@ -194,6 +194,16 @@ is_hidden_utf8(const char *bytes, gsize n, const char *name)
 	return p < end && is_utf8(bytes, n);
 }
 
+static char *
+copy(const char *bytes, gsize n)
+{
+	char *text = g_malloc(n + 1);
+
+	memcpy(text, bytes, n);
+	text[n] = '\0';
+	return text;
+}
+
 /* By the declared charset; NULL: it is another one. */
 static char *
 decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
@@ -205,6 +215,10 @@ decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 		return convert(bytes, n, "utf-16be", length);
 	if (strcmp(name, "utf-16") == 0 || is_hidden_utf8(bytes, n, name))
 		return NULL;
+	if (strcmp(name, "utf-8") == 0) {
+		*length = n;
+		return is_utf8(bytes, n) ? copy(bytes, n) : NULL;
+	}
 	text = convert(bytes, n, name, length);
 	if (!text && strcmp(name, "iso-2022-jp") == 0) {
 		GString *cp932 = iso2022jp_to_cp932(bytes, n);
@@ -224,16 +238,6 @@ evident(const char *bytes, gsize n)
 	const char *name = unmarked_utf16(bytes, n);
 
 	return !name && iso2022jp_is(bytes, n) ? "iso-2022-jp" : name;
-}
-
-static char *
-copy(const char *bytes, gsize n)
-{
-	char *text = g_malloc(n + 1);
-
-	memcpy(text, bytes, n);
-	text[n] = '\0';
-	return text;
 }
 
 /* The ladder. Never NULL. */

@@ -126,6 +126,16 @@ declared_charset(GMimePart *part)
 	return charset;
 }
 
+/* What begins in what is kept, and goes on behind it, would show. */
+static void
+cut_comment(GString *html)
+{
+	const char *begin = g_strrstr(html->str, "<!--");
+
+	if (begin && !strstr(begin, "-->"))
+		g_string_truncate(html, (gsize)(begin - html->str));
+}
+
 /*
  * What is read of a text, without the files that stand in it.  "files" gets
  * those; NULL: they stay where they are.
@@ -160,6 +170,8 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 	*cut = bytes->len > limit;
 	if (*cut)
 		g_string_truncate(bytes, limit);
+	if (*cut && html)
+		cut_comment(bytes);
 	return bytes;
 }
 
