@@ -79,6 +79,14 @@ iconv_name(const char *declared)
 	return g_steal_pointer(&lower);
 }
 
+gboolean
+charset_is_said(const char *declared)
+{
+	g_autofree char *name = iconv_name(declared);
+
+	return name != NULL;
+}
+
 /* One strict conversion; NULL: bytes that this charset does not have. */
 static char *
 convert(const char *bytes, gsize n, const char *from, gsize *length)
@@ -253,8 +261,6 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 		return text;
 	if (name && (text = decode_declared(bytes, n, name, length)) != NULL)
 		return text;
-	if (name && doubt)
-		*doubt = TRUE;
 	mark = evident(bytes, n);
 	if (mark && (text = decode_declared(bytes, n, mark, length)) != NULL)
 		return text;

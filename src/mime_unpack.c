@@ -65,10 +65,8 @@ show_tnef_text(struct walk *w, const struct tnef *t)
 	static const struct plain_format fixed = { FALSE, FALSE };
 	gboolean html = t->html && (w->order == BODY_HTML_FIRST || !t->text);
 	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
-	struct doc *d = html ? html_read(t->html) : NULL;
+	struct doc *d = html ? html_read(t->html) : plain_read(text, &fixed);
 
-	if (!d)
-		d = plain_read(text, &fixed);
 	if (!w->message->body->lines->len) {
 		doc_append(w->message->body, d);
 		w->message->text_cut = w->message->text_cut || d->cut;
@@ -89,7 +87,6 @@ mime_unpack_tnef(struct walk *w, GMimePart *part)
 		g_ptr_array_add(w->message->attachments,
 		    g_ptr_array_steal_index(t.files, 0));
 	whole = whole && !t.files->len;
-	w->message->doubt = w->message->doubt || !whole;
 	tnef_release(&t);
 	return whole;
 }
