@@ -53,7 +53,7 @@ static void
 text_about_it_stays(void **state)
 {
 	static const char *const texts[] = { "begin 644 cat.txt\nand so on\n",
-		"begin 644 cat.txt", "begin 99 x\n" CAT, "begin 644\n",
+		"begin 644 cat.txt", ("begin 99 x\n" CAT), "begin 644\n",
 		"begin the day\nwith this\n", "x begin 644 a\n#0V%T\n",
 		"begin 644 a\nbegin 644 b\nno\n" };
 
