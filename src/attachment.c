@@ -173,5 +173,6 @@ attachment_free(struct attachment *a)
 	g_free(a->type);
 	g_free(a->content_id);
 	g_free(a->given);
+	g_free(a->within);
 	g_free(a);
 }

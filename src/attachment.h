@@ -12,12 +12,14 @@ struct attachment {
 	char *name;	  /* safe: see text_file_name() */
 	gboolean unnamed; /* the mail gave none: it is made up */
 	char *given;	  /* as a field of the mail has it; NULL: none */
+	char *within;	  /* name of the attached mail it is in; NULL: none */
 	char *type;	  /* media type, "application/pdf" */
 	gint64 size;	  /* bytes, decoded */
 	char sha256[65];
 	char *content_id; /* of a part that the text may show; NULL: none */
 	gboolean
 	    related; /* a part of multipart/related, or disposition inline */
+	gboolean placed;     /* content_id is ours: it stands between texts */
 	gboolean by_content; /* its name follows from its content */
 	gboolean shrink;     /* a picture that is scaled down when it is sent */
 

@@ -135,15 +135,20 @@ take_line(struct base64_text *t, GString *out)
 void
 base64_text_feed(struct base64_text *t, const char *in, size_t n, GString *out)
 {
-	for (size_t i = 0; i < n; i++) {
-		gboolean full = t->line->len >= LINE_LENGTH;
+	while (n > 0) {
+		size_t piece = MIN(n, LINE_LENGTH + 1 - t->line->len);
+		const char *end = memchr(in, '\n', piece);
 
-		g_string_append_c(t->line, in[i]);
-		if (in[i] != '\n' && !full)
-			continue;
+		if (end)
+			piece = (size_t)(end - in) + 1;
+		g_string_append_len(t->line, in, (gssize)piece);
+		in += piece;
+		n -= piece;
+		if (!end && t->line->len <= LINE_LENGTH)
+			return;
 		take_line(t, out);
 		g_string_truncate(t->line, 0);
-		t->piece = in[i] != '\n';
+		t->piece = !end;
 	}
 }
 

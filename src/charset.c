@@ -79,6 +79,14 @@ iconv_name(const char *declared)
 	return g_steal_pointer(&lower);
 }
 
+gboolean
+charset_is_said(const char *declared)
+{
+	g_autofree char *name = iconv_name(declared);
+
+	return name != NULL;
+}
+
 /* One strict conversion; NULL: bytes that this charset does not have. */
 static char *
 convert(const char *bytes, gsize n, const char *from, gsize *length)
@@ -174,18 +182,34 @@ unmarked_utf16(const char *bytes, gsize n)
 	return zeros[0] > zeros[1] ? "utf-16be" : "utf-16le";
 }
 
-/* What is said to be western, but is well-formed UTF-8, was said wrongly. */
+/*
+ * What is said to be western, but is well-formed UTF-8, was said wrongly.
+ * Marks of lost characters, U+FFFD, do not show it: nothing would be won.
+ */
 static gboolean
 is_hidden_utf8(const char *bytes, gsize n, const char *name)
 {
-	gboolean high = FALSE;
+	const char *p = bytes, *end = bytes + n;
 
 	if (strcmp(name, "windows-1252") != 0 &&
 	    strcmp(name, "iso-8859-15") != 0)
 		return FALSE;
-	for (gsize i = 0; i < n && !high; i++)
-		high = (unsigned char)bytes[i] >= 0x80;
-	return high && is_utf8(bytes, n);
+	while (p < end && (unsigned char)*p < 0x80)
+		p++;
+	while (end - p >= 3 && memcmp(p, "\xef\xbf\xbd", 3) == 0)
+		for (p += 3; p < end && (unsigned char)*p < 0x80;)
+			p++;
+	return p < end && is_utf8(bytes, n);
+}
+
+static char *
+copy(const char *bytes, gsize n)
+{
+	char *text = g_malloc(n + 1);
+
+	memcpy(text, bytes, n);
+	text[n] = '\0';
+	return text;
 }
 
 /* By the declared charset; NULL: it is another one. */
@@ -199,6 +223,10 @@ decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 		return convert(bytes, n, "utf-16be", length);
 	if (strcmp(name, "utf-16") == 0 || is_hidden_utf8(bytes, n, name))
 		return NULL;
+	if (strcmp(name, "utf-8") == 0) {
+		*length = n;
+		return is_utf8(bytes, n) ? copy(bytes, n) : NULL;
+	}
 	text = convert(bytes, n, name, length);
 	if (!text && strcmp(name, "iso-2022-jp") == 0) {
 		GString *cp932 = iso2022jp_to_cp932(bytes, n);
@@ -220,16 +248,6 @@ evident(const char *bytes, gsize n)
 	return !name && iso2022jp_is(bytes, n) ? "iso-2022-jp" : name;
 }
 
-static char *
-copy(const char *bytes, gsize n)
-{
-	char *text = g_malloc(n + 1);
-
-	memcpy(text, bytes, n);
-	text[n] = '\0';
-	return text;
-}
-
 /* The ladder. Never NULL. */
 static char *
 decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
@@ -243,8 +261,6 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 		return text;
 	if (name && (text = decode_declared(bytes, n, name, length)) != NULL)
 		return text;
-	if (name && doubt)
-		*doubt = TRUE;
 	mark = evident(bytes, n);
 	if (mark && (text = decode_declared(bytes, n, mark, length)) != NULL)
 		return text;

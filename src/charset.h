@@ -14,10 +14,15 @@
  * believed of what is UTF-8); else as UTF-16 or ISO-2022-JP if it looks like
  * it, or as UTF-8 if it is valid; else by the declared charset (or UTF-8) with
  * the bad bytes marked, if they are few; else as windows-1252.  Never fails.
- * "*doubt" is set to TRUE when a step behind the first that was due was taken;
- * it may be NULL. Returns a new string that is valid UTF-8, not yet scrubbed.
+ * "*doubt" is set to TRUE when bad bytes were marked or the charset was
+ * guessed, not when the bytes themselves show it; it may be NULL. Returns a new
+ * string that is valid UTF-8, not yet scrubbed.
  */
 char *charset_decode(
     const char *bytes, gsize n, const char *declared, gboolean *doubt);
+
+/* Does the name of a charset say anything? "us-ascii" of other bytes does not.
+ */
+gboolean charset_is_said(const char *declared);
 
 #endif

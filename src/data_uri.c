@@ -205,17 +205,35 @@ release_head(struct data_uri *d, GString *out)
 	g_string_truncate(d->head, 0);
 }
 
-/* One character outside of a picture. */
+/* Of every byte of the mail: nothing is called for it. */
+static gboolean
+is_letter(char c, char letter)
+{
+	return (c | 0x20) == letter;
+}
+
+/* Hands on at once what begins no picture; returns how much it was. */
+static size_t
+pass_text(struct data_uri *d, const char *in, size_t n, GString *out)
+{
+	const char *p = in, *end = in + n;
+
+	while (p < end &&
+	    (!is_letter(*p, 'd') || (p + 1 < end && !is_letter(p[1], 'a'))))
+		p++;
+	if (p > in) {
+		g_string_append_len(out, in, p - in);
+		d->last = p[-1];
+	}
+	return (size_t)(p - in);
+}
+
+/* One character of what may begin a picture. */
 static void
 take_text(struct data_uri *d, char c, GString *out)
 {
-	gboolean begins = c == 'd' || c == 'D';
+	gboolean begins = is_letter(c, 'd');
 
-	if (!d->head->len && !begins) {
-		g_string_append_c(out, c);
-		d->last = c;
-		return;
-	}
 	if (!d->head->len)
 		d->quote = d->last == '"' || d->last == '\'' ? d->last : 0;
 	d->last = c;
@@ -238,14 +256,17 @@ take_text(struct data_uri *d, char c, GString *out)
 void
 data_uri_feed(struct data_uri *d, const char *in, size_t n, GString *out)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n;) {
 		if (d->data) {
 			i += take_data(d, in + i, n - i);
 			if (i == n)
 				return;
 			close_picture(d);
 		}
-		take_text(d, in[i], out);
+		if (!d->head->len)
+			i += pass_text(d, in + i, n - i, out);
+		if (i < n)
+			take_text(d, in[i++], out);
 	}
 }
 

@@ -1,6 +1,7 @@
 #include "inspect.h"
 
 #include "json.h"
+#include "mime.h"
 
 static cJSON *
 addresses(const GPtrArray *list)
@@ -19,11 +20,9 @@ addresses(const GPtrArray *list)
 	return all;
 }
 
-static cJSON *
-attachments(const GPtrArray *list)
+static void
+add_attachments(cJSON *all, const GPtrArray *list)
 {
-	cJSON *all = cJSON_CreateArray();
-
 	for (guint i = 0; i < list->len; i++) {
 		struct attachment *a = g_ptr_array_index(list, i);
 		cJSON *one = cJSON_CreateObject();
@@ -38,8 +37,21 @@ attachments(const GPtrArray *list)
 		cJSON_AddStringToObject(one, "content_type", a->type);
 		cJSON_AddNumberToObject(one, "size", (double)a->size);
 		cJSON_AddStringToObject(one, "sha256", a->sha256);
+		if (a->within)
+			cJSON_AddStringToObject(one, "in", a->within);
 		cJSON_AddItemToArray(all, one);
 	}
+}
+
+/* All files, those inside of attached messages last. */
+static cJSON *
+attachments(struct message *m)
+{
+	cJSON *all = cJSON_CreateArray();
+	g_autoptr(GPtrArray) inner = mime_inner_files(m);
+
+	add_attachments(all, m->attachments);
+	add_attachments(all, inner);
 	return all;
 }
 
@@ -95,7 +107,7 @@ inspect_print(
 	if (m->texts->len > 1)
 		cJSON_AddItemToObject(root, "more_text", more_texts(m->texts));
 	cJSON_AddStringToObject(root, "new_part", new_part);
-	cJSON_AddItemToObject(root, "attachments", attachments(m->attachments));
+	cJSON_AddItemToObject(root, "attachments", attachments(m));
 	cJSON_AddBoolToObject(root, "doubt", m->doubt);
 	return json_print(root);
 }

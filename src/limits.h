@@ -119,6 +119,9 @@ extern const struct limits *limits;
 /* An invitation that is read; with all its time zones it has 10 KiB. */
 #define LIMIT_CALENDAR_BYTES (256 * KIB)
 
+/* Invitations of one mail that are told and compared; the rest are files. */
+#define LIMIT_CALENDARS 20
+
 /*
  * Where the size of a JPEG must have been said: cameras put thumbnails and
  * profiles before it, some hundred KiB.

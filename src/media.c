@@ -8,24 +8,15 @@
 static const struct {
 	const char *extension, *type;
 } known[] = {
-	{ "bin", "application/octet-stream" },
-	{ "png", "image/png" },
-	{ "jpg", "image/jpeg" },
-	{ "jpeg", "image/jpeg" },
-	{ "gif", "image/gif" },
-	{ "webp", "image/webp" },
-	{ "bmp", "image/bmp" },
-	{ "tiff", "image/tiff" },
-	{ "svg", "image/svg+xml" },
-	{ "pdf", "application/pdf" },
-	{ "html", "text/html" },
-	{ "ics", "text/calendar" },
-	{ "ics", "application/ics" },
-	{ "csv", "text/csv" },
-	{ "txt", "text/plain" },
-	{ "log", "text/plain" },
-	{ "zip", "application/zip" },
-	{ "eml", "message/rfc822" },
+	{ "bin", "application/octet-stream" }, { "png", "image/png" },
+	{ "jpg", "image/jpeg" }, { "jpeg", "image/jpeg" },
+	{ "gif", "image/gif" }, { "webp", "image/webp" },
+	{ "bmp", "image/bmp" }, { "tiff", "image/tiff" },
+	{ "svg", "image/svg+xml" }, { "pdf", "application/pdf" },
+	{ "html", "text/html" }, { "ics", "text/calendar" },
+	{ "ics", "application/ics" }, { "csv", "text/csv" },
+	{ "txt", "text/plain" }, { "log", "text/plain" },
+	{ "zip", "application/zip" }, { "eml", "message/rfc822" },
 	{ "eml", "message/global" },
 	{ "asc", "application/octet-stream" }, /* many things of PGP's */
 	{ "asc", "application/pgp-signature" },
@@ -34,12 +25,26 @@ static const struct {
 	{ "p7s", "application/x-pkcs7-signature" },
 	{ "p7m", "application/pkcs7-mime" },
 	{ "p7m", "application/x-pkcs7-mime" },
-	{ "dat", "application/vnd.ms-tnef" },
-	{ "dat", "application/ms-tnef" },
+	{ "dat", "application/vnd.ms-tnef" }, { "dat", "application/ms-tnef" },
 	{ "txt", "message/delivery-status" },
 	{ "txt", "message/disposition-notification" },
-	{ "txt", "message/feedback-report" },
-	{ "rtf", "text/rtf" },
+	{ "txt", "message/feedback-report" }, { "rtf", "text/rtf" },
+	{ "txt", "application/pgp-encrypted" }, /* "Version: 1" */
+};
+
+static const struct {
+	const char *type, *name;
+} named[] = {
+	{ "text/calendar", "invite.ics" },
+	{ "application/ics", "invite.ics" },
+	{ "message/delivery-status", "delivery-status.txt" },
+	{ "message/global-delivery-status", "delivery-status.txt" },
+	{ "message/disposition-notification", "receipt.txt" },
+	{ "message/feedback-report", "feedback-report.txt" },
+	{ "text/rfc822-headers", "returned-headers.txt" },
+	{ "message/global-headers", "returned-headers.txt" },
+	{ "application/pgp-encrypted", "pgp-version.txt" },
+	{ "application/pgp-signature", "signature.asc" },
 };
 
 const char *
@@ -51,6 +56,15 @@ media_by_name(const char *name)
 		if (g_ascii_strcasecmp(dot + 1, known[i].extension) == 0)
 			return known[i].type;
 	return "application/octet-stream";
+}
+
+const char *
+media_name(const char *type)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
+		if (g_ascii_strcasecmp(type, named[i].type) == 0)
+			return named[i].name;
+	return NULL;
 }
 
 const char *

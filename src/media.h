@@ -11,4 +11,10 @@ const char *media_by_name(const char *name);
  */
 const char *media_extension(const char *type);
 
+/*
+ * The name of a file whose type alone says what it is, "delivery-status.txt";
+ * NULL: it takes more than that.
+ */
+const char *media_name(const char *type);
+
 #endif

@@ -43,8 +43,8 @@ struct message {
 	gboolean encrypted;	/* a part of it is */
 	GPtrArray *attachments; /* of struct attachment */
 	GPtrArray *left_out;	/* of char *: files not attached, and why */
-	gboolean doubt;		/* something was repaired, guessed or cut */
-	gboolean plain;		/* read without the MIME parser */
+	gboolean doubt; /* something was lost, cut, repaired or guessed */
+	gboolean plain; /* read without the MIME parser */
 
 	const struct spool *spool; /* borrowed */
 	gpointer mime;		   /* owned by mime.c */

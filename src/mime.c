@@ -4,6 +4,7 @@
 #include "limits.h"
 #include "message.h"
 #include "mime_address.h"
+#include "mime_calendar.h"
 #include "mime_field.h"
 #include "mime_walk.h"
 #include "plain.h"
@@ -13,12 +14,26 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Messages in messages that are looked into; each is copied as a file. */
+#define INNER_LEVELS 5
+
 /* What the attachments read from. */
 struct mime {
 	GMimeStream *stream;
 	GMimeObject *root;
-	GPtrArray *opened; /* of GMimeObject *: out of containers */
+	GPtrArray *opened;   /* of GMimeObject *: out of containers */
+	GPtrArray *messages; /* of struct walk_message */
+	int parts;	     /* seen so far */
 };
+
+static void
+walk_message_free(gpointer p)
+{
+	struct walk_message *inner = p;
+
+	g_free(inner->name);
+	g_free(inner);
+}
 
 /* The body as it stands, for a message whose structure shows no text. */
 static void
@@ -123,16 +138,18 @@ mime_read(struct message *m, enum body_order order)
 	m->mime = mime;
 	m->body = doc_new();
 	mime->opened = g_ptr_array_new_with_free_func(g_object_unref);
+	mime->messages = g_ptr_array_new_with_free_func(walk_message_free);
 	mime->stream = open_stream(m);
 	mime->root = mime_parse(mime->stream);
 	w.opened = mime->opened;
-	w.events = doc_new();
+	w.messages = mime->messages;
 	if (mime->root)
 		walk_object(&w, mime->root);
 	else
 		w.lost = TRUE;
+	mime->parts = w.parts;
 	m->own_lines = m->body->lines->len;
-	doc_append(m->body, w.events);
+	mime_add_events(&w);
 	m->text =
 	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
 	m->charset = w.charset;
@@ -142,7 +159,54 @@ mime_read(struct message *m, enum body_order order)
 	m->doubt = m->doubt || w.lost || m->text_cut;
 	if (!m->header.fields->len || (w.lost && !*m->text))
 		read_raw_body(m);
-	doc_free(w.events);
+}
+
+/* Walks through one attached message; only its files are of interest. */
+static void
+read_inner(
+    struct mime *mime, const struct walk_message *inner, GPtrArray *files)
+{
+	guint before = files->len;
+	struct message scratch = { .attachments = files, .body = doc_new() };
+	struct walk w = {
+		.message = &scratch,
+		.mode = WALK_FILES,
+		.text_size = LIMIT_TEXT_BYTES,
+		.opened = mime->opened,
+		.messages = mime->messages,
+		.level = inner->level,
+		.parts = mime->parts,
+	};
+	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
+
+	if (root)
+		walk_object(&w, root);
+	mime->parts = w.parts;
+	for (guint i = before; i < files->len; i++) {
+		struct attachment *a = g_ptr_array_index(files, i);
+
+		a->within = g_strdup(inner->name);
+	}
+	mime_add_events(&w);
+	doc_free(scratch.body);
+}
+
+GPtrArray *
+mime_inner_files(struct message *m)
+{
+	GPtrArray *files =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+	struct mime *mime = m->mime;
+
+	/* The list grows by the messages that are in messages. */
+	for (guint i = 0; mime && i < mime->messages->len; i++) {
+		const struct walk_message *inner =
+		    g_ptr_array_index(mime->messages, i);
+
+		if (inner->level <= INNER_LEVELS)
+			read_inner(mime, inner, files);
+	}
+	return files;
 }
 
 GMimeObject *
@@ -169,6 +233,7 @@ mime_free(gpointer mime)
 	if (m->root)
 		g_object_unref(m->root);
 	g_ptr_array_unref(m->opened);
+	g_ptr_array_unref(m->messages);
 	if (m->stream)
 		g_object_unref(m->stream);
 	g_free(m);

@@ -101,11 +101,9 @@ mime_made_up_name(GMimeObject *object, int place)
 	g_strdelimit(line, "/\\", '_');
 	if (*line)
 		name = g_strdup_printf("%s.%s", line, extension);
-	if (GMIME_IS_MESSAGE_PART(object))
-		fallback = g_strdup("message.eml");
-	else if (strcmp(extension, "ics") == 0)
-		fallback = g_strdup("invite.ics");
-	else
+	fallback = g_strdup(
+	    GMIME_IS_MESSAGE_PART(object) ? "message.eml" : media_name(type));
+	if (!fallback)
 		fallback = g_strdup_printf("part-%d.%s", place, extension);
 	return text_file_name(name, fallback);
 }

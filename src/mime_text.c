@@ -126,6 +126,16 @@ declared_charset(GMimePart *part)
 	return charset;
 }
 
+/* What begins in what is kept, and goes on behind it, would show. */
+static void
+cut_comment(GString *html)
+{
+	const char *begin = g_strrstr(html->str, "<!--");
+
+	if (begin && !strstr(begin, "-->"))
+		g_string_truncate(html, (gsize)(begin - html->str));
+}
+
 /*
  * What is read of a text, without the files that stand in it.  "files" gets
  * those; NULL: they stay where they are.
@@ -160,6 +170,8 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 	*cut = bytes->len > limit;
 	if (*cut)
 		g_string_truncate(bytes, limit);
+	if (*cut && html)
+		cut_comment(bytes);
 	return bytes;
 }
 
@@ -172,8 +184,10 @@ read_text(struct walk *w, GMimePart *part, enum text_kind kind,
 	g_autoptr(GString) bytes = read_bytes(w, part, html, files, cut);
 	g_autofree char *charset = declared_charset(part);
 
-	if (!charset && html)
+	if (html && !charset_is_said(charset)) {
+		g_free(charset);
 		charset = html_charset(bytes);
+	}
 	if (!w->charset && charset)
 		w->charset = g_strdup(charset);
 	return charset_decode(
@@ -270,7 +284,7 @@ read_shown(struct walk *w, GMimePart *part, enum text_kind kind,
 	if (kind == TEXT_ENRICHED)
 		html = enriched_html(part, decoded);
 	d = html_read(html ? html : decoded);
-	if (d && !known && !w->twin) {
+	if (!known && !w->twin) {
 		text = doc_plain(d, DOC_WHOLE, TRUE);
 		note(w, FALSE, text);
 	}
@@ -292,12 +306,6 @@ mime_add_text(struct walk *w, GMimePart *part, enum text_kind kind)
 	}
 	decoded = read_text(w, part, kind, m->attachments, &cut);
 	d = read_shown(w, part, kind, decoded, m->attachments->len > before);
-	if (!d) {
-		m->doubt = TRUE;
-		if (!w->twin)
-			walk_attach(w, GMIME_OBJECT(part));
-		return;
-	}
 	w->text_size += d->text->len;
 	m->text_cut = m->text_cut || cut || d->cut;
 	doc_append(m->body, d);

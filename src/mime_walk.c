@@ -1,19 +1,63 @@
 #include "mime_walk.h"
 
-#include "calendar.h"
-#include "charset.h"
-#include "cms.h"
-#include "html.h"
 #include "limits.h"
-#include "media.h"
+#include "mime_calendar.h"
 #include "mime_field.h"
 #include "mime_part.h"
 #include "mime_text.h"
-#include "plain.h"
+#include "mime_unpack.h"
 #include "text.h"
-#include "tnef.h"
 
 #include <string.h>
+
+/* Does the body show it already, by its id? */
+static gboolean
+is_shown(const struct doc *body, const char *src)
+{
+	for (guint i = 0; i < body->images->len; i++)
+		if (g_ascii_strcasecmp(doc_image(body, (int)i)->src, src) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * Apple Mail writes a text with a picture in it as text, picture, text: it
+ * stands where it comes, and nothing refers to it.
+ */
+static void
+place_picture(struct walk *w, GMimeObject *object, struct attachment *a)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *disposition = mime_disposition(object);
+	struct doc *body = w->message->body;
+	g_autofree char *src = NULL;
+
+	if (!w->mixed || w->mode != WALK_ALL ||
+	    !g_mime_content_type_is_type(type, "image", "*") ||
+	    strcmp(disposition, "inline") != 0)
+		return;
+	if (!a->content_id) {
+		a->content_id = g_strdup_printf("part:%d", w->parts);
+		a->placed = TRUE;
+	}
+	src = g_strconcat("cid:", a->content_id, NULL);
+	if (is_shown(body, src) || ++w->placed > LIMIT_TEXT_FILES)
+		return;
+	doc_begin(body, LINE_TEXT)->gap = TRUE;
+	(void)doc_add_image(body, src, "", -1, -1, /* like */ NULL);
+}
+
+/* Notes an attached message for mime_inner_files(). */
+static void
+note_message(struct walk *w, GMimeMessagePart *part, const char *name)
+{
+	struct walk_message *inner = g_new0(struct walk_message, 1);
+
+	inner->message = g_mime_message_part_get_message(part);
+	inner->name = g_strdup(name);
+	inner->level = w->level + 1;
+	g_ptr_array_add(w->messages, inner);
+}
 
 void
 walk_attach(struct walk *w, GMimeObject *object)
@@ -42,6 +86,9 @@ walk_attach(struct walk *w, GMimeObject *object)
 	a->content_id = mime_content_id(object);
 	a->related = w->related || strcmp(disposition, "inline") == 0;
 	g_ptr_array_add(w->message->attachments, a);
+	place_picture(w, object, a);
+	if (GMIME_IS_MESSAGE_PART(object))
+		note_message(w, GMIME_MESSAGE_PART(object), a->name);
 }
 
 static void
@@ -55,138 +102,6 @@ walk_text(struct walk *w, GMimePart *part, enum text_kind kind)
 		mime_note_text(w, part);
 }
 
-static gboolean
-is_calendar(GMimeObject *object)
-{
-	GMimeContentType *type = g_mime_object_get_content_type(object);
-
-	return GMIME_IS_PART(object) &&
-	    (g_mime_content_type_is_type(type, "text", "calendar") ||
-		g_mime_content_type_is_type(type, "text", "x-vcalendar") ||
-		g_mime_content_type_is_type(type, "application", "ics"));
-}
-
-/*
- * What an invitation says, once: the same calendar is often there as an
- * alternative of the text and as a file.
- */
-static void
-walk_calendar(struct walk *w, GMimePart *part)
-{
-	gboolean cut;
-	g_autoptr(GString) bytes =
-	    mime_part_bytes(part, LIMIT_CALENDAR_BYTES, &cut);
-	g_autofree char *charset =
-	    mime_type_parameter(GMIME_OBJECT(part), "charset");
-	g_autofree char *text =
-	    charset_decode(bytes->str, bytes->len, charset, NULL);
-	struct doc *d = calendar_read(text, w->message->body->lines->len == 0);
-	g_autofree char *known = doc_plain(w->events, DOC_WHOLE, FALSE);
-	g_autofree char *said = d ? doc_plain(d, DOC_WHOLE, FALSE) : NULL;
-
-	if (d && !strstr(known, said) && strlen(known) < LIMIT_CALENDAR_BYTES)
-		doc_append(w->events, d);
-	doc_free(d);
-}
-
-/* RFC 8551, 3.5: "smime-type" says what is in it; many leave it out. */
-static gboolean
-is_wrapped(struct walk *w, GMimeObject *object)
-{
-	g_autofree char *type = mime_type(object);
-	g_autofree char *kind = mime_type_parameter(object, "smime-type");
-
-	if (!GMIME_IS_PART(object) || strcmp(media_extension(type), "p7m") != 0)
-		return FALSE;
-	if (kind && g_ascii_strcasecmp(kind, "enveloped-data") == 0)
-		w->message->encrypted = TRUE;
-	return !kind || g_ascii_strcasecmp(kind, "signed-data") == 0;
-}
-
-/* Walks through what is in a file; takes the descriptor. */
-static void
-walk_file(struct walk *w, int fd)
-{
-	GMimeStream *stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
-	GMimeObject *root = mime_parse(stream);
-
-	if (root) {
-		g_ptr_array_add(w->opened, root);
-		/* Below something: a name makes a file of a text in it. */
-		w->depth++;
-		walk_object(w, root);
-		w->depth--;
-	}
-	g_object_unref(stream);
-}
-
-/*
- * Takes the text out of its signature, which stays a file: it proves
- * something.  What cannot be unwrapped is only a file.
- */
-static void
-walk_wrapped(struct walk *w, GMimePart *part)
-{
-	struct part_reader *r;
-	int fd;
-
-	if (w->opened->len >= LIMIT_UNPACKED || w->depth >= limits->nesting)
-		return;
-	r = mime_part_open(part, FALSE);
-	fd = cms_unwrap(mime_part_read, r);
-	mime_part_close(r);
-	if (fd >= 0)
-		walk_file(w, fd);
-}
-
-/* Shows the text of a winmail.dat, if the mail has none of its own. */
-static void
-show_tnef_text(struct walk *w, const struct tnef *t)
-{
-	static const struct plain_format fixed = { FALSE, FALSE };
-	gboolean html = t->html && (w->order == BODY_HTML_FIRST || !t->text);
-	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
-	struct doc *d = html ? html_read(t->html) : NULL;
-
-	if (!d)
-		d = plain_read(text, &fixed);
-	if (!w->message->body->lines->len) {
-		doc_append(w->message->body, d);
-		w->message->text_cut = w->message->text_cut || d->cut;
-	}
-	doc_free(d);
-}
-
-/* FALSE: it is none, or not all of it could be read. */
-static gboolean
-walk_tnef(struct walk *w, GMimePart *part)
-{
-	struct tnef t;
-	struct part_reader *r = mime_part_open(part, FALSE);
-	gboolean whole = tnef_read(&t, mime_part_read, r) == 0 && !t.lost;
-
-	mime_part_close(r);
-	show_tnef_text(w, &t);
-	while (t.files->len && ++w->parts <= limits->parts)
-		g_ptr_array_add(w->message->attachments,
-		    g_ptr_array_steal_index(t.files, 0));
-	whole = whole && !t.files->len;
-	w->message->doubt = w->message->doubt || !whole;
-	tnef_release(&t);
-	return whole;
-}
-
-static gboolean
-is_tnef(GMimeObject *object)
-{
-	g_autofree char *type = mime_type(object);
-	g_autofree char *name = mime_name(object, NULL);
-
-	return GMIME_IS_PART(object) &&
-	    (strcmp(media_extension(type), "dat") == 0 ||
-		(name && g_ascii_strcasecmp(name, "winmail.dat") == 0));
-}
-
 static void
 walk_leaf(struct walk *w, GMimeObject *object)
 {
@@ -198,13 +113,13 @@ walk_leaf(struct walk *w, GMimeObject *object)
 	}
 	if (kind != TEXT_NONE)
 		walk_text(w, GMIME_PART(object), kind);
+	else if (mime_is_calendar(object) && w->mode != WALK_TEXTS)
+		mime_add_calendar(w, GMIME_PART(object));
 	else if (w->mode != WALK_TEXTS &&
-	    !(is_tnef(object) && walk_tnef(w, GMIME_PART(object))))
+	    !(mime_is_tnef(object) && mime_unpack_tnef(w, GMIME_PART(object))))
 		walk_attach(w, object);
-	if (is_calendar(object) && w->mode != WALK_TEXTS)
-		walk_calendar(w, GMIME_PART(object));
-	if (is_wrapped(w, object))
-		walk_wrapped(w, GMIME_PART(object));
+	if (mime_is_wrapped(w, object))
+		mime_unwrap(w, GMIME_PART(object));
 }
 
 /* Enriched text looks poorer than what it says in plain. */
@@ -245,13 +160,35 @@ walk_children(struct walk *w, GMimeMultipart *multipart, enum text_kind kind)
 	}
 }
 
+static gboolean
+is_multipart(GMimeMultipart *multipart, const char *subtype)
+{
+	return g_mime_content_type_is_type(
+	    g_mime_object_get_content_type(GMIME_OBJECT(multipart)),
+	    "multipart", subtype);
+}
+
+/* Is one of the parts a text, or can it have one? */
+static gboolean
+may_have_text(const struct walk *w, GMimeMultipart *multipart)
+{
+	int n = g_mime_multipart_get_count(multipart);
+
+	for (int i = 0; i < n; i++) {
+		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
+
+		if (GMIME_IS_MULTIPART(child) ||
+		    mime_text_kind(w, child) != TEXT_NONE)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 walk_all(struct walk *w, GMimeMultipart *multipart)
 {
 	int n = g_mime_multipart_get_count(multipart);
-	gboolean report = g_mime_content_type_is_type(
-	    g_mime_object_get_content_type(GMIME_OBJECT(multipart)),
-	    "multipart", "report");
+	gboolean report = is_multipart(multipart, "report");
 	gboolean attach = w->attach;
 
 	for (int i = 0; i < n && w->parts <= limits->parts; i++) {
@@ -296,9 +233,7 @@ walk_alternative(struct walk *w, GMimeMultipart *multipart)
 static void
 walk_multipart(struct walk *w, GMimeMultipart *multipart)
 {
-	GMimeContentType *type =
-	    g_mime_object_get_content_type(GMIME_OBJECT(multipart));
-	gboolean related = w->related;
+	gboolean related = w->related, mixed = w->mixed;
 
 	/* No boundary, or none that occurs: only the original has it all. */
 	if (g_mime_multipart_get_count(multipart) == 0 ||
@@ -307,15 +242,18 @@ walk_multipart(struct walk *w, GMimeMultipart *multipart)
 		return;
 	}
 	w->depth++;
-	if (g_mime_content_type_is_type(type, "multipart", "encrypted"))
+	if (is_multipart(multipart, "encrypted"))
 		w->message->encrypted = TRUE;
-	if (g_mime_content_type_is_type(type, "multipart", "related"))
+	if (is_multipart(multipart, "related"))
 		w->related = TRUE;
-	if (g_mime_content_type_is_type(type, "multipart", "alternative"))
+	w->mixed =
+	    is_multipart(multipart, "mixed") && may_have_text(w, multipart);
+	if (is_multipart(multipart, "alternative"))
 		walk_alternative(w, multipart);
 	else
 		walk_all(w, multipart);
 	w->related = related;
+	w->mixed = mixed;
 	w->depth--;
 }
 

@@ -147,12 +147,12 @@ shown_name(const struct picture *p)
 
 /*
  * Is it of no use to anybody?  Only what the text refers to, or could, by
- * its id: a small picture beside the text is what the mail is about.
+ * its own id: a small picture beside the text is what the mail is about.
  */
 static gboolean
 is_decoration(const struct picture *p, const struct options *o)
 {
-	if (!p->head.extension)
+	if (!p->head.extension || p->file->placed)
 		return FALSE;
 	if (p->referenced && !p->visible)
 		return TRUE;

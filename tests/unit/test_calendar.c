@@ -1,13 +1,16 @@
 #include "src/calendar.h"
+#include "src/plain.h"
 
 #include "test.h"
 
 #include <string.h>
 
 static void
-check(const char *text, gboolean alone, const char *want)
+check_beside(const char *text, const char *beside, const char *want)
 {
-	struct doc *d = calendar_read(text, alone);
+	static const struct plain_format fixed = { FALSE, FALSE };
+	struct doc *body = plain_read(beside, &fixed);
+	struct doc *d = calendar_read(text, body);
 
 	if (want) {
 		assert_non_null(d);
@@ -15,7 +18,14 @@ check(const char *text, gboolean alone, const char *want)
 	} else {
 		assert_null(d);
 	}
+	doc_free(body);
 	doc_free(d);
+}
+
+static void
+check(const char *text, gboolean alone, const char *want)
+{
+	check_beside(text, alone ? "" : "Hello.", want);
 }
 
 #define ZONE                                            \
@@ -84,8 +94,15 @@ the_method_is_told(void **state)
 	check("BEGIN:VEVENT\nSTATUS:CANCELLED\nSUMMARY:S\nEND:VEVENT", FALSE,
 	    "Cancelled: S");
 	check("METHOD:REPLY\nBEGIN:VEVENT\nSUMMARY:S\n"
+	      "ATTENDEE:mailto:c@d\nATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:e@f\n"
 	      "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b\nEND:VEVENT",
-	    FALSE, "Answer to an invitation: S\nAnswer: DECLINED");
+	    FALSE, "Answer to an invitation: S\nDeclined: a@b");
+	check("METHOD:REPLY\nBEGIN:VEVENT\nSUMMARY:S\n"
+	      "ATTENDEE;CN=\"Example, Ada\";PARTSTAT=tentative:MAILTO:a@b\n"
+	      "END:VEVENT",
+	    FALSE,
+	    "Answer to an invitation: S\n"
+	    "Tentatively accepted: Example, Ada <a@b>");
 	check("METHOD:X\nBEGIN:VTODO\nSUMMARY:S\nDUE:20261125\nDTSTART:20261101"
 	      "\nEND:VTODO\nBEGIN:VTODO\nSUMMARY:T\nEND:VTODO",
 	    FALSE,
@@ -101,6 +118,70 @@ a_lone_one_tells_its_description(void **state)
 	      "END:VALARM\nSUMMARY:S\nDESCRIPTION:One\\ntwo\\n\\nthree\n"
 	      "END:VEVENT",
 	    TRUE, "Appointment: S\n\nOne\ntwo\n\nthree");
+}
+
+#define MEETING(method, start, more)                                 \
+	"METHOD:" method "\nBEGIN:VEVENT\nSUMMARY:The New Printer\n" \
+	"LOCATION:Room 7\nDTSTART" start "\n" more "END:VEVENT\n"
+#define BERLIN ";TZID=Europe/Berlin:20261125T143000"
+
+static void
+what_the_text_tells_is_not_told_again(void **state)
+{
+	static const struct {
+		const char *event, *body;
+		gboolean told;
+	} cases[] = {
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The new printer\nWhen: Wednesday, November 25, 2026 2:30 "
+		    "PM-3:00 PM\nWhere: room 7",
+		    TRUE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The  new printer, room 7\n25.11.2026 14.30 \xe2\x80\x93 15.00",
+		    TRUE },
+		{ MEETING("REQUEST", ":20261125T133000Z", ""),
+		    "The new printer\nWed Nov 25, 2026 \xe2\x8b\x85 2:30pm\nRoom 7",
+		    TRUE },
+		{ MEETING("REQUEST", ":20261125T130000Z", ""),
+		    "The new printer\nWed Nov 25, 2026 \xe2\x8b\x85 2pm\nRoom 7",
+		    TRUE },
+		{ MEETING("REQUEST", ";VALUE=DATE:20261125", ""),
+		    "The new printer\nWed Nov 25, 2026\nRoom 7", TRUE },
+		/* Something is missing, or is another thing. */
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The new printer\nNovember 25, 2:30 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "A printer\nRoom 7\nNovember 25, 2:30 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The new printer\nRoom 7\nNovember 26, 2:30 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The new printer\nRoom 7\nNovember 25, 2:00 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "The new printer\nRoom 7\nNovember 25\n2:30 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, ""),
+		    "> The new printer\n> Room 7\n> November 25, 2:30 PM",
+		    FALSE },
+		{ MEETING("REQUEST", ";VALUE=DATE:20261125", ""),
+		    "The new printer\nRoom 7\n25 people", FALSE },
+		{ MEETING("CANCEL", BERLIN, ""),
+		    "The new printer\nRoom 7\nNovember 25, 2:30 PM", FALSE },
+		{ MEETING("REQUEST", BERLIN, "RRULE:FREQ=DAILY\n"),
+		    "The new printer\nRoom 7\nNovember 25, 2:30 PM", FALSE },
+		{ MEETING("REQUEST", ":soon", ""),
+		    "The new printer\nRoom 7\nsoon", FALSE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		static const struct plain_format fixed = { FALSE, FALSE };
+		struct doc *body = plain_read(cases[i].body, &fixed);
+		struct doc *d = calendar_read(cases[i].event, body);
+
+		if ((d == NULL) != cases[i].told)
+			fail_msg("case %zu: %s", i, cases[i].body);
+		doc_free(body);
+		doc_free(d);
+	}
 }
 
 static void
@@ -121,6 +202,7 @@ main(void)
 		cmocka_unit_test(times_are_told_as_written),
 		cmocka_unit_test(the_method_is_told),
 		cmocka_unit_test(a_lone_one_tells_its_description),
+		cmocka_unit_test(what_the_text_tells_is_not_told_again),
 		cmocka_unit_test(what_is_none_tells_nothing),
 	};
 

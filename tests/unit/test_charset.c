@@ -157,18 +157,34 @@ static void
 utf8_that_is_called_western_is_utf8(void **state)
 {
 	(void)state;
-	check_doubt(
-	    "gr\xc3\xbc\xc3\x9f", -1, "iso-8859-1", "gr\xc3\xbc\xc3\x9f", TRUE);
-	check_doubt("\xe2\x82\xac", -1, "ISO-8859-15", "\xe2\x82\xac", TRUE);
+	check_doubt("gr\xc3\xbc\xc3\x9f", -1, "iso-8859-1",
+	    "gr\xc3\xbc\xc3\x9f", FALSE);
+	check_doubt("\xe2\x82\xac", -1, "ISO-8859-15", "\xe2\x82\xac", FALSE);
 	check_doubt("\xc3\xbc", -1, "koi8-r", "\xd1\x86\xe2\x95\xaa", FALSE);
+	/* Lost is lost, and the mail is not corrected for it. */
+	check_doubt("a\xef\xbf\xbd b\xef\xbf\xbd.", -1, "iso-8859-1",
+	    "a\xc3\xaf\xc2\xbf\xc2\xbd b\xc3\xaf\xc2\xbf\xc2\xbd.", FALSE);
+	check_doubt("\xef\xbf\xbd \xc3\xbc", -1, "iso-8859-1",
+	    "\xef\xbf\xbd \xc3\xbc", FALSE);
+}
+
+static void
+some_names_say_nothing(void **state)
+{
+	(void)state;
+	assert_true(charset_is_said("koi8-r"));
+	assert_true(charset_is_said("x-nobody-knows"));
+	assert_false(charset_is_said(NULL));
+	assert_false(charset_is_said(""));
+	assert_false(charset_is_said("US-ASCII"));
 }
 
 static void
 utf16_is_known_by_its_zeros(void **state)
 {
 	(void)state;
-	check_doubt("\0h\0e\0l\0l\0o", 10, "utf-16", "hello", TRUE);
-	check_doubt("h\0e\0l\0l\0o\0", 10, "utf-16", "hello", TRUE);
+	check_doubt("\0h\0e\0l\0l\0o", 10, "utf-16", "hello", FALSE);
+	check_doubt("h\0e\0l\0l\0o\0", 10, "utf-16", "hello", FALSE);
 	check_doubt("h\0e\0l\0l\0o\0", 10, NULL, "hello", FALSE);
 	check_doubt(
 	    "\x30\x42\x30\x44", 4, "utf-16", "\xe3\x81\x82\xe3\x81\x84", FALSE);
@@ -198,6 +214,7 @@ main(void)
 		cmocka_unit_test(whatever_comes_is_valid_afterwards),
 		cmocka_unit_test(nothing_is_nothing),
 		cmocka_unit_test(utf8_that_is_called_western_is_utf8),
+		cmocka_unit_test(some_names_say_nothing),
 		cmocka_unit_test(utf16_is_known_by_its_zeros),
 		cmocka_unit_test(japanese_shows_itself),
 	};

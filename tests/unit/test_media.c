@@ -25,12 +25,24 @@ a_type_tells_the_end_of_a_name(void **state)
 	assert_string_equal(media_extension("application/octet-stream"), "bin");
 }
 
+static void
+some_types_say_all(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    media_name("Message/Delivery-Status"), "delivery-status.txt");
+	assert_string_equal(
+	    media_name("text/rfc822-headers"), "returned-headers.txt");
+	assert_null(media_name("text/plain"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_tells_the_type),
 		cmocka_unit_test(a_type_tells_the_end_of_a_name),
+		cmocka_unit_test(some_types_say_all),
 	};
 
 	return RUN(tests);

@@ -5,6 +5,7 @@
 #include "src/message.h"
 
 #include "src/content.h"
+#include "src/mime.h"
 #include "src/text.h"
 #include "support.h"
 #include "test.h"
@@ -434,6 +435,74 @@ a_huge_picture_in_the_text_is_a_file(void **state)
 	spool_release(&s);
 }
 
+#define NAMED(type, name, more) "Content-Type: " type "; name=" name "\n\n" more
+
+static void
+what_is_in_attached_messages_is_known(void **state)
+{
+	static const struct {
+		const char *name, *within, *digest;
+	} want[] = {
+		{ "a.bin", "One.eml", "e7f6c011776e8db7cd330b54174fd76f" },
+		{ "Two.eml", "One.eml", NULL },
+		{ "b.bin", "Two.eml", "19581e27de7ced00ff1ce50b2047e7a5" },
+	};
+	struct spool s;
+	struct message *m;
+	GPtrArray *files;
+
+	(void)state;
+	support_spool(&s,
+	    "Content-Type: multipart/mixed; boundary=x\n\n"
+	    "--x\n\nHello.\n--x\nContent-Type: message/rfc822\n\n"
+	    "Subject: One\nContent-Type: multipart/mixed; boundary=y\n\n"
+	    "--y\n\nInner text.\n--y\n" NAMED("a/b", "a.bin",
+		"6") "\n--y\nContent-Type: message/rfc822\n\nSubject: Two\n"
+		     "Content-Type: multipart/mixed; boundary=z\n\n--z\n" NAMED(
+			 "a/b", "b.bin", "9") "\n--z--\n--y--\n--x--\n",
+	    -1);
+	m = message_new(&s, BODY_HTML_FIRST);
+	assert_int_equal(m->attachments->len, 1);
+	assert_string_equal(m->text, "Hello.");
+	files = mime_inner_files(m);
+	assert_int_equal(files->len, G_N_ELEMENTS(want));
+	for (guint i = 0; i < files->len; i++) {
+		struct attachment *a = g_ptr_array_index(files, i);
+
+		assert_string_equal(a->name, want[i].name);
+		assert_string_equal(a->within, want[i].within);
+		if (want[i].digest)
+			assert_memory_equal(
+			    attachment_digest(a), want[i].digest, 32);
+	}
+	assert_string_equal(m->text, "Hello.");
+	g_ptr_array_unref(files);
+	message_free(m);
+	spool_release(&s);
+}
+
+/* Each level is copied as a file, so their number has a limit. */
+static void
+messages_in_messages_end_somewhere(void **state)
+{
+	g_autoptr(GString) mail = g_string_new(NULL);
+	struct spool s;
+	struct message *m;
+	GPtrArray *files;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		g_string_append_printf(
+		    mail, "Subject: %d\nContent-Type: message/rfc822\n\n", i);
+	support_spool(&s, mail->str, -1);
+	m = message_new(&s, BODY_HTML_FIRST);
+	files = mime_inner_files(m);
+	assert_int_equal(files->len, 5);
+	g_ptr_array_unref(files);
+	message_free(m);
+	spool_release(&s);
+}
+
 int
 main(void)
 {
@@ -454,6 +523,8 @@ main(void)
 		cmocka_unit_test(the_text_is_the_plain_one_whatever_is_shown),
 		cmocka_unit_test(html_is_the_text_where_nothing_else_is),
 		cmocka_unit_test(a_huge_picture_in_the_text_is_a_file),
+		cmocka_unit_test(what_is_in_attached_messages_is_known),
+		cmocka_unit_test(messages_in_messages_end_somewhere),
 	};
 
 	return RUN(tests);
