@@ -77,8 +77,8 @@ html_is_wanted(const struct html_attribute *a)
 	static const char *const wanted[] = { "alt", "border", "class", "color",
 		"colspan", "data-marker", "data-signature-widget",
 		"data-signatureblock", "data-smartmail", "height", "hidden",
-		"href", "id", "name", "role", "rowspan", "src", "start",
-		"style", "tabindex", "type", "value", "width", "wrap",
+		"href", "id", "name", "role", "rowspan", "selected", "src",
+		"start", "style", "tabindex", "type", "value", "width", "wrap",
 		"align" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)

@@ -54,6 +54,7 @@ static const guint8 treatment[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_NOFRAMES] = TAG_SKIP,
 	[GUMBO_TAG_OBJECT] = TAG_SKIP,
 	[GUMBO_TAG_OL] = TAG_KEEP | TAG_BLOCK,
+	[GUMBO_TAG_OPTION] = TAG_KEEP | TAG_LOOSE,
 	[GUMBO_TAG_P] = TAG_KEEP | TAG_LOOSE | TAG_BLOCK,
 	[GUMBO_TAG_PRE] = TAG_KEEP | TAG_BLOCK,
 	[GUMBO_TAG_RP] = TAG_SKIP,
@@ -61,6 +62,7 @@ static const guint8 treatment[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_SAMP] = TAG_KEEP,
 	[GUMBO_TAG_SCRIPT] = TAG_SKIP,
 	[GUMBO_TAG_SECTION] = TAG_KEEP | TAG_BLOCK,
+	[GUMBO_TAG_SELECT] = TAG_KEEP,
 	[GUMBO_TAG_SMALL] = TAG_KEEP | TAG_PLAIN | TAG_LOOK,
 	[GUMBO_TAG_SPAN] = TAG_KEEP | TAG_PLAIN,
 	[GUMBO_TAG_STRIKE] = TAG_KEEP | TAG_LOOK,
@@ -104,4 +106,10 @@ html_tag(const char *name, gsize n, guint8 *how)
 	if (n == 3 && g_ascii_strncasecmp(name, "xml", 3) == 0)
 		*how = TAG_SKIP;
 	return tag;
+}
+
+gboolean
+html_tag_is_field(GumboTag tag)
+{
+	return tag == GUMBO_TAG_BUTTON || tag == GUMBO_TAG_TEXTAREA;
 }

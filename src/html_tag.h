@@ -24,4 +24,7 @@ guint8 html_tag_treatment(GumboTag tag);
 /* The element of a name of n bytes, and its treatment. */
 GumboTag html_tag(const char *name, gsize n, guint8 *how);
 
+/* A field of a form whose tags are gone: blanks stand for them. */
+gboolean html_tag_is_field(GumboTag tag);
+
 #endif

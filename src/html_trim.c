@@ -157,49 +157,6 @@ open_element(struct trim *t, GumboTag tag, gboolean silent)
 	t->opened[tag]++;
 }
 
-/* A start tag whose name is at p; returns what follows it. */
-static const char *
-start_tag(struct trim *t, const char *p)
-{
-	const char *name = p;
-	gsize from = t->out->len;
-	gboolean said = FALSE, deep, silent;
-	struct html_attribute a;
-	guint8 how;
-	GumboTag tag = read_tag(t, &p, &how);
-
-	g_string_append_c(t->out, '<');
-	g_string_append(t->out, gumbo_normalized_tagname(tag));
-	while (html_next_attribute(&t->scan, &p, &a))
-		if (how & TAG_KEEP)
-			said = copy_attribute(t, tag, &a) || said;
-	g_string_append_c(t->out, '>');
-	p = MIN(p + 1, t->scan.end);
-	if (how & TAG_SKIP) {
-		g_string_truncate(t->out, from);
-		return skip_element(t, tag, name, p);
-	}
-	if (how & (TAG_CELL | TAG_LOOSE))
-		end_neighbours(t, tag, how);
-	deep = t->depth + t->all_going >= LIMIT_HTML_DEPTH && !(how & TAG_VOID);
-	silent = (how & TAG_PLAIN) && !said;
-	if (!(how & TAG_KEEP) || deep || silent)
-		g_string_truncate(t->out, from);
-	else
-		t->cost += COST_TAG;
-	if (deep && (how & TAG_BLOCK)) {
-		g_string_append(t->out, "<br>");
-		t->cost += COST_TAG;
-	}
-	if (!(how & TAG_KEEP) || (how & (TAG_VOID | TAG_LOOSE)))
-		return p;
-	if (deep)
-		t->beyond[tag]++;
-	else
-		open_element(t, tag, silent);
-	return p;
-}
-
 static void
 write_end(struct trim *t, GumboTag tag)
 {
@@ -232,6 +189,63 @@ close_element(struct trim *t, GumboTag tag)
 		write_end(t, tag);
 }
 
+/*
+ * In a choice that is never ended the parser would hide the rest of the mail.
+ */
+static void
+end_choice(struct trim *t, guint8 how)
+{
+	if (how & (TAG_BLOCK | TAG_CELL) && t->opened[GUMBO_TAG_SELECT])
+		close_element(t, GUMBO_TAG_SELECT);
+}
+
+/* A start tag whose name is at p; returns what follows it. */
+static const char *
+start_tag(struct trim *t, const char *p)
+{
+	const char *name = p;
+	gsize from;
+	gboolean said = FALSE, deep, silent;
+	struct html_attribute a;
+	guint8 how;
+	GumboTag tag = read_tag(t, &p, &how);
+
+	end_choice(t, how);
+	from = t->out->len;
+	g_string_append_c(t->out, '<');
+	g_string_append(t->out, gumbo_normalized_tagname(tag));
+	while (html_next_attribute(&t->scan, &p, &a))
+		if (how & TAG_KEEP)
+			said = copy_attribute(t, tag, &a) || said;
+	g_string_append_c(t->out, '>');
+	p = MIN(p + 1, t->scan.end);
+	if (how & TAG_SKIP) {
+		g_string_truncate(t->out, from);
+		return skip_element(t, tag, name, p);
+	}
+	if (how & (TAG_CELL | TAG_LOOSE))
+		end_neighbours(t, tag, how);
+	deep = t->depth + t->all_going >= LIMIT_HTML_DEPTH && !(how & TAG_VOID);
+	silent = (how & TAG_PLAIN) && !said;
+	if (!(how & TAG_KEEP) || deep || silent)
+		g_string_truncate(t->out, from);
+	else
+		t->cost += COST_TAG;
+	if (html_tag_is_field(tag))
+		g_string_append_c(t->out, ' ');
+	if (deep && (how & TAG_BLOCK)) {
+		g_string_append(t->out, "<br>");
+		t->cost += COST_TAG;
+	}
+	if (!(how & TAG_KEEP) || (how & (TAG_VOID | TAG_LOOSE)))
+		return p;
+	if (deep)
+		t->beyond[tag]++;
+	else
+		open_element(t, tag, silent);
+	return p;
+}
+
 static const char *
 end_tag(struct trim *t, const char *p)
 {
@@ -240,8 +254,11 @@ end_tag(struct trim *t, const char *p)
 
 	p = html_find(&t->scan, p, '>');
 	p = MIN(p + 1, t->scan.end);
+	end_choice(t, how);
 	if (tag == GUMBO_TAG_BR) {
 		g_string_append(t->out, "<br>");
+	} else if (html_tag_is_field(tag)) {
+		g_string_append_c(t->out, ' ');
 	} else if (how & TAG_LOOSE) {
 		end_neighbours(t, tag, how);
 		if (t->depth + t->all_going < LIMIT_HTML_DEPTH)

@@ -35,23 +35,6 @@ walk_text(
 	html_flow_text(&w->flow, text, &look->run, look->space);
 }
 
-/* A field of a form shows what is written in it. */
-static void
-walk_input(
-    struct html_walk *w, const GumboElement *e, const struct html_look *look)
-{
-	static const char *const shown[] = { "", "text", "email", "tel", "url",
-		"number", "date", "time", "search", "submit", "button",
-		"reset" };
-	const char *type = html_attribute(e, "type");
-	const char *value = html_attribute(e, "value");
-
-	for (gsize i = 0; value && i < G_N_ELEMENTS(shown); i++)
-		if (g_ascii_strcasecmp(type ? type : "", shown[i]) == 0)
-			html_flow_text(
-			    &w->flow, value, &look->run, SPACE_COLLAPSE);
-}
-
 /* Whether the list counts from elsewhere, which a document cannot say. */
 static int
 list_start(const GumboElement *e)
@@ -151,6 +134,7 @@ walk_content(struct html_walk *w, const GumboNode *node, unsigned marks,
 	case GUMBO_TAG_DIR:
 	case GUMBO_TAG_MENU: walk_list(w, e, look); break;
 	case GUMBO_TAG_TABLE: html_walk_table(w, node, look); break;
+	case GUMBO_TAG_SELECT: html_walk_select(w, e, look); break;
 	default:
 		if (marks & CLIENT_CONTAINER)
 			walk_container(w, e, look);
@@ -206,7 +190,7 @@ walk_void(struct html_walk *w, const GumboElement *e,
 		return TRUE;
 	case GUMBO_TAG_HR: html_flow_rule(&w->flow); return TRUE;
 	case GUMBO_TAG_IMG: html_image(&w->flow, e, s, look); return TRUE;
-	case GUMBO_TAG_INPUT: walk_input(w, e, look); return TRUE;
+	case GUMBO_TAG_INPUT: html_walk_input(w, e, look); return TRUE;
 	default: return FALSE;
 	}
 }

@@ -27,4 +27,10 @@ void html_walk_children(
 void html_walk_table(
     struct html_walk *w, const GumboNode *node, const struct html_look *look);
 
+/* Fields of a form: what is written, and what is chosen or stands first. */
+void html_walk_input(
+    struct html_walk *w, const GumboElement *e, const struct html_look *look);
+void html_walk_select(
+    struct html_walk *w, const GumboElement *e, const struct html_look *look);
+
 #endif

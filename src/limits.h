@@ -87,6 +87,9 @@ extern const struct limits *limits;
 #define LIMIT_DOC_LINES 50000
 #define LIMIT_DOC_RUNS	150000
 
+/* Lines of a plain text, blank ones as well: 60 bytes of memory for each. */
+#define LIMIT_PLAIN_LINES 200000
+
 /*
  * HTML that is read, without its pictures; it is in memory twice for a moment.
  * Of this the parser gets what is left without styles and comments.

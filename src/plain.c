@@ -1,17 +1,12 @@
 #include "plain.h"
 
+#include "limits.h"
+#include "plain_pre.h"
+
 #include <string.h>
 
 /* What mail programs break lines at, less a long word. */
 #define FULL_LINE 60
-
-/* One line of the text, without the signs of quotes. */
-struct source {
-	const char *rest;
-	gsize n;
-	guint8 quote;
-	gboolean flows; /* the paragraph goes on in the next line */
-};
 
 /* Quoting in a text that is not flowed: ">", "> >", ">>". */
 static guint
@@ -54,11 +49,11 @@ is_arrow(const char *line, gsize n)
 		memcmp(line + n - 3, "<<<", 3) == 0);
 }
 
-static struct source
+static struct plain_line
 read_line(const char *line, gsize n, const struct plain_format *format)
 {
 	const char *p = line, *end = line + n;
-	struct source s = { 0 };
+	struct plain_line s = { 0 };
 	guint depth = 0;
 
 	if (format->flowed)
@@ -76,18 +71,9 @@ read_line(const char *line, gsize n, const struct plain_format *format)
 	return s;
 }
 
-static gboolean
-is_blank(const struct source *s)
-{
-	for (gsize i = 0; i < s->n; i++)
-		if (!g_ascii_isspace(s->rest[i]))
-			return FALSE;
-	return TRUE;
-}
-
 /* The end of an address that was broken, and nothing that somebody says. */
 static gboolean
-is_address_rest(const struct source *s)
+is_address_rest(const struct plain_line *s)
 {
 	g_autofree char *text = g_strstrip(g_strndup(s->rest, MIN(s->n, 200)));
 
@@ -101,10 +87,11 @@ is_address_rest(const struct source *s)
  * quoted?  Who answers in between begins a new sentence.
  */
 static gboolean
-is_overflow(const struct source *before, const struct source *s,
-    const struct source *after)
+is_overflow(const struct plain_line *before, const struct plain_line *s,
+    const struct plain_line *after)
 {
-	if (!before->quote || s->quote || !after->quote || is_blank(s))
+	if (!before->quote || s->quote || !after->quote ||
+	    plain_line_is_blank(s))
 		return FALSE;
 	if (is_address_rest(s))
 		return TRUE;
@@ -114,25 +101,27 @@ is_overflow(const struct source *before, const struct source *s,
 }
 
 static GArray *
-read_lines(const char *text, const struct plain_format *format)
+read_lines(const char *text, const struct plain_format *format, gboolean *cut)
 {
-	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct source));
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct plain_line));
 
-	for (const char *p = text;; p++) {
+	for (const char *p = text; *p; p += *p == '\n') {
 		gsize n = strcspn(p, "\n");
-		struct source s = read_line(p, n, format);
+		struct plain_line s = read_line(p, n, format);
 
+		*cut = lines->len >= LIMIT_PLAIN_LINES;
+		if (*cut)
+			break;
 		g_array_append_val(lines, s);
 		p += n;
-		if (!*p)
-			break;
 	}
 	for (guint i = 1; i + 1 < lines->len; i++) {
-		struct source *s = &g_array_index(lines, struct source, i);
+		struct plain_line *s = plain_line_at(lines, i);
 
 		if (is_overflow(s - 1, s, s + 1))
 			s->quote = s[-1].quote;
 	}
+	plain_find_pre(lines);
 	return lines;
 }
 
@@ -140,16 +129,16 @@ struct doc *
 plain_read(const char *text, const struct plain_format *format)
 {
 	struct doc *d = doc_new();
-	g_autoptr(GArray) lines = read_lines(text, format);
+	gboolean full = FALSE;
+	g_autoptr(GArray) lines = read_lines(text, format, &full);
 	gboolean gap = FALSE, flows = FALSE;
 	guint8 gap_quote = 0;
 
 	for (guint i = 0; i < lines->len; i++) {
-		const struct source *s =
-		    &g_array_index(lines, struct source, i);
+		const struct plain_line *s = plain_line_at(lines, i);
 		struct doc_line *line;
 
-		if (is_blank(s)) {
+		if (plain_line_is_blank(s)) {
 			gap = TRUE;
 			gap_quote = MAX(gap_quote, s->quote);
 			flows = FALSE;
@@ -157,7 +146,7 @@ plain_read(const char *text, const struct plain_format *format)
 		}
 		/* A change of depth ends a paragraph, even one that flows. */
 		if (!flows || s->quote != s[-1].quote) {
-			line = doc_begin(d, LINE_TEXT);
+			line = doc_begin(d, s->pre ? LINE_PRE : LINE_TEXT);
 			line->quote = s->quote;
 			line->hints = HINT_SIGNED;
 			line->gap = gap && d->lines->len > 1;
@@ -168,5 +157,6 @@ plain_read(const char *text, const struct plain_format *format)
 		gap_quote = 0;
 		flows = s->flows;
 	}
+	d->cut = d->cut || full;
 	return d;
 }

@@ -19,6 +19,10 @@
  */
 #define QUESTION_LENGTH 400
 
+/* What may stand below the last sentence: "Regards", and a name. */
+#define NAME_LINES  4
+#define NAME_LENGTH 40
+
 struct reply {
 	char **introductory, **multiline; /* borrowed */
 };
@@ -115,7 +119,7 @@ is_forwarded(struct cut *c, guint i)
 
 /*
  * "Yes. On 3 May 2024, Ann wrote:" is two lines, if only the second part is
- * an introduction.
+ * an introduction; and so is what Yahoo writes, "On ... wrote:   Hello".
  */
 static void
 split_shared_line(struct cut *c, guint i)
@@ -127,6 +131,11 @@ split_shared_line(struct cut *c, guint i)
 	if (line->end != line->first + 1 ||
 	    doc_run(c->view->doc, line->first)->kind != RUN_TEXT)
 		return;
+	at = reply_intro_ends(c->patterns, l->text);
+	if (at) {
+		reply_view_split(c->view, i, at);
+		return;
+	}
 	at = reply_opens_within(c->patterns, l->text);
 	if (at && reply_intro(c->patterns, l->text + at) == INTRO_SURE)
 		reply_view_split(c->view, i, at);
@@ -267,6 +276,24 @@ cut_first_line(struct cut *c)
 		cut_lines(c, first, first + 1, CUT_SIGNATURE);
 }
 
+/*
+ * "My answers are below, in red.": does the last thing that somebody wrote,
+ * but for a name, say that the rest is in the earlier mail?
+ */
+static gboolean
+answers_within(const struct cut *c)
+{
+	for (guint i = c->end; i > 0 && c->end - i < NAME_LINES; i--) {
+		const char *text = view_line(c->view, i - 1)->text;
+
+		if (reply_is_within(c->patterns, text))
+			return TRUE;
+		if (strlen(text) > NAME_LENGTH)
+			return FALSE;
+	}
+	return FALSE;
+}
+
 static void
 keep_all(struct doc *d)
 {
@@ -289,7 +316,7 @@ reply_cut(const struct reply *r, struct doc *d, gboolean forwards)
 		cut_whole_mail(&c);
 		cut_first_line(&c);
 	}
-	if (doc_is_all_cut(d))
+	if (doc_is_all_cut(d) || answers_within(&c))
 		keep_all(d);
 	g_array_unref(c.blocks);
 	reply_patterns_free(c.patterns);

@@ -279,6 +279,20 @@ reply_intro(struct reply_patterns *p, const char *text)
 	    INTRO_LIKELY;
 }
 
+gsize
+reply_intro_ends(struct reply_patterns *p, const char *line)
+{
+	const char *end = strstr(line, ":  ");
+	g_autofree char *intro = NULL;
+
+	if (!end || p->introductory || !reply_may_open(p, line))
+		return 0;
+	intro = g_strndup(line, (gsize)(end - line) + 1);
+	return reply_intro(p, intro) == INTRO_SURE && reply_opens(p, intro) ?
+	    strlen(intro) :
+	    0;
+}
+
 gboolean
 reply_is_mobile(struct reply_patterns *p, const char *line)
 {
@@ -289,4 +303,10 @@ gboolean
 reply_is_closing(struct reply_patterns *p, const char *line)
 {
 	return strlen(line) <= 120 && matches(p, P_CLOSING, line);
+}
+
+gboolean
+reply_is_within(struct reply_patterns *p, const char *line)
+{
+	return strlen(line) <= 160 && matches(p, P_ANSWERS, line);
 }

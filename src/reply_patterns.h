@@ -60,11 +60,20 @@ gboolean reply_opens(struct reply_patterns *p, const char *line);
  */
 gsize reply_opens_within(struct reply_patterns *p, const char *line);
 
+/*
+ * Where an introduction ends that shares its line with what it introduces,
+ * after some blanks; 0: nowhere.
+ */
+gsize reply_intro_ends(struct reply_patterns *p, const char *line);
+
 /* "Sent from my telephone" */
 gboolean reply_is_mobile(struct reply_patterns *p, const char *line);
 
 /* "Kind regards" */
 gboolean reply_is_closing(struct reply_patterns *p, const char *line);
+
+/* "My answers are below, in red." */
+gboolean reply_is_within(struct reply_patterns *p, const char *line);
 
 /* Does it hold a date with numbers, or a time of day? */
 gboolean reply_has_date(struct reply_patterns *p, const char *text);

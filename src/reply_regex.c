@@ -7,20 +7,20 @@
 #define NO_WORD "[^\\pL\\pN]"
 
 /* What "@" stands for in the words of "Sent from my ...". */
-#define PRODUCTS                                                                 \
-	"(?:i ?Phon\\pL?|i ?Pad|i ?Pod|i ?Cloud|iOS|Apple|Mac|MacBook|iMac|"     \
-	"Android|Outlook|Hotmail|MSN|Windows|Microsoft|Surface|Lumia|"           \
-	"Samsung|Galaxy|BlackBerry|Huawei|Honor|Xiaomi|Redmi|POCO|OPPO|"         \
-	"vivo|OnePlus|realme|Nokia|HTC|Sony|Xperia|LG|Motorola|Moto|"            \
-	"Lenovo|Google|Pixel|Nexus|Palm|webOS|Kindle|Mail|E-?mail|Gmail|"        \
-	"Yahoo|AOL|GMX|WEB\\.DE|freenet|T-Online|1&1|Mailo|Zoho|Proton|"         \
-	"Tutanota|Tuta|Fastmail|HEY|Yandex|Яндекс|QQ|Foxmail|NetEase|163|" \
-	"Naver|네이버|Daum|Libero|Virgilio|Alice|Tiscali|Orange|SFR|"         \
-	"Bouygues|laposte|Telekom|Vodafone|O2|Verizon|AT&T|T-Mobile|Sprint|"     \
-	"Rogers|Bell|Optus|Telstra|Mailspring|Nylas|Sparrow|Spark|Airmail|"      \
-	"Thunderbird|Zimbra|eM Client|Postbox|Mailbird|Blue ?Mail|Aqua ?Mail|"   \
-	"TypeMail|TypeApp|K-9|FairEmail|Newton|Polymail|Superhuman|Front|"       \
-	"Boxer|Workspace|Nine|MailDroid|Acompli|CloudMagic|Alto|Canary|"         \
+#define PRODUCTS                                                                     \
+	"[\\[*_]?(?:i ?Phon\\pL?|i ?Pad|i ?Pod|i ?Cloud|iOS|Apple|Mac|MacBook|iMac|" \
+	"Android|Outlook|Hotmail|MSN|Windows|Microsoft|Surface|Lumia|"               \
+	"Samsung|Galaxy|BlackBerry|Huawei|Honor|Xiaomi|Redmi|POCO|OPPO|"             \
+	"vivo|OnePlus|realme|Nokia|HTC|Sony|Xperia|LG|Motorola|Moto|"                \
+	"Lenovo|Google|Pixel|Nexus|Palm|webOS|Kindle|Mail|E-?mail|Gmail|"            \
+	"Yahoo|AOL|GMX|WEB\\.DE|freenet|T-Online|1&1|Mailo|Zoho|Proton|"             \
+	"Tutanota|Tuta|Fastmail|HEY|Yandex|Яндекс|QQ|Foxmail|NetEase|163|"     \
+	"Naver|네이버|Daum|Libero|Virgilio|Alice|Tiscali|Orange|SFR|"             \
+	"Bouygues|laposte|Telekom|Vodafone|O2|Verizon|AT&T|T-Mobile|Sprint|"         \
+	"Rogers|Bell|Optus|Telstra|Mailspring|Nylas|Sparrow|Spark|Airmail|"          \
+	"Thunderbird|Zimbra|eM Client|Postbox|Mailbird|Blue ?Mail|Aqua ?Mail|"       \
+	"TypeMail|TypeApp|K-9|FairEmail|Newton|Polymail|Superhuman|Front|"           \
+	"Boxer|Workspace|Nine|MailDroid|Acompli|CloudMagic|Alto|Canary|"             \
 	"Shortwave|Seznam|tablet|smartphone|telephone|mobile|cell|handheld|Courrier|Posta|Correo|Correio|E-post|Почт\\pL+|Poczta|Pošt\\pL+|メール|邮件|郵件|메일)"
 
 /* The text that all languages have in one column, joined. */
@@ -41,6 +41,7 @@ COLUMN(forwarded)
 COLUMN(above)
 COLUMN(mobile)
 COLUMN(closing)
+COLUMN(answers)
 
 static char *
 join(column get)
@@ -135,6 +136,14 @@ closing_regex(void)
 	    "^" NO_WORD "{0,5}(?:%s)(?!\\pL).{0,60}$", words);
 }
 
+static char *
+answers_regex(void)
+{
+	g_autofree char *words = join(get_answers);
+
+	return g_strdup_printf("(?<!\\pL)(?:%s)(?!\\pL)", words);
+}
+
 char *
 reply_regex(enum reply_regex which)
 {
@@ -172,6 +181,7 @@ reply_regex(enum reply_regex which)
 				"jeg|vi|yo|eu|io)(?: had| have| once)?$");
 	case P_MOBILE: return mobile_regex();
 	case P_CLOSING: return closing_regex();
+	case P_ANSWERS: return answers_regex();
 	case P_COUNT: break;
 	}
 	return NULL;

@@ -19,6 +19,7 @@ enum reply_regex {
 	P_OWN_WORDS,
 	P_MOBILE,
 	P_CLOSING,
+	P_ANSWERS,
 	P_COUNT,
 };
 

@@ -32,6 +32,20 @@ is_rule(const char *text, char sign, gsize least)
 	return n >= least && !text[n];
 }
 
+/* "2024-05-03", "03.05.2024": the bytes of a date of digits, or 0. */
+static gsize
+date_bytes(const char *text)
+{
+	gsize n = strspn(text, "0123456789./-");
+	int parts = 1;
+
+	if (n < 8 || n > 10)
+		return 0;
+	for (gsize i = 0; i < n; i++)
+		parts += !g_ascii_isdigit(text[i]);
+	return parts == 3 ? n : 0;
+}
+
 /* A number of a telephone: six digits with nothing but its signs between. */
 static gboolean
 has_number(const char *text)
@@ -39,7 +53,9 @@ has_number(const char *text)
 	int digits = 0;
 
 	for (const char *p = text; *p && digits < 6; p++) {
-		if (g_ascii_isdigit(*p))
+		if (!digits && date_bytes(p))
+			p += date_bytes(p) - 1;
+		else if (g_ascii_isdigit(*p))
 			digits++;
 		else if (!strchr(" +()/.-", *p))
 			digits = 0;
@@ -108,6 +124,12 @@ is_to_end(const struct reply_view *v, guint from, guint end)
 	return TRUE;
 }
 
+static gboolean
+is_drawn(const char *text)
+{
+	return strlen(text) >= 3 && reply_is_separator(text);
+}
+
 /* Does what stands below line i look like what such a line parts off? */
 static gboolean
 is_cut_line(
@@ -117,10 +139,14 @@ is_cut_line(
 
 	if (is_mark(l->text))
 		return is_to_end(v, i + 1, end);
+	/* Lines above and below make a frame. */
+	for (guint n = i + 1; n < end && n - i <= FOOTER_LINES; n++)
+		if (is_drawn(view_line(v, n)->text))
+			return FALSE;
 	/* Mailing lists' footers, and what mail servers add. */
 	return end - i - 1 <= FOOTER_LINES &&
-	    (l->gap || is_rule(l->text, '_', 5)) && strlen(l->text) >= 3 &&
-	    reply_is_separator(l->text) && is_card(v, p, i, end);
+	    (l->gap || is_rule(l->text, '_', 5) || is_rule(l->text, '-', 30)) &&
+	    is_drawn(l->text) && is_card(v, p, i, end);
 }
 
 guint

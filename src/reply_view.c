@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Of three letters, in any script. */
+#define INITIALS_BYTES 6
+
 static void
 line_clear(gpointer p)
 {
@@ -56,8 +59,52 @@ read_line(const struct doc *d, guint i)
 		.field = -1,
 	};
 
-	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED);
+	/* In HTML, some programs write the signs into the text. */
+	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED) ||
+	    (!(l.hints & HINT_SIGNED) && *l.text == '>');
 	return l;
+}
+
+/* The bytes of "AL>": capitals of a name; 0: it does not begin so. */
+static gsize
+initials(const char *text)
+{
+	const char *p = text;
+
+	while (
+	    p - text < INITIALS_BYTES && g_unichar_isupper(g_utf8_get_char(p)))
+		p = g_utf8_next_char(p);
+	return p > text && *p == '>' ? (gsize)(p - text) + 1 : 0;
+}
+
+/* "3 May 2024, 10:20:30, you wrote:" */
+static gboolean
+may_introduce(const char *text)
+{
+	return g_str_has_suffix(text, ":") && strpbrk(text, "0123456789@");
+}
+
+/*
+ * "AL> some words": The Bat! and others quote by initials.  Prompts look like
+ * them, so the first must stand below an introduction.
+ */
+static void
+mark_initials(struct reply_view *v)
+{
+	const char *known = NULL;
+	gsize n = 0;
+
+	for (guint i = 1; i < view_length(v); i++) {
+		struct view_line *l = view_line(v, i);
+
+		if (!known && initials(l->text) &&
+		    may_introduce(view_line(v, i - 1)->text)) {
+			known = l->text;
+			n = initials(known);
+		}
+		if (known && strncmp(l->text, known, n) == 0)
+			l->quoted = TRUE;
+	}
 }
 
 struct reply_view *
@@ -74,6 +121,7 @@ reply_view_new(struct doc *d)
 
 		g_array_append_val(v->lines, l);
 	}
+	mark_initials(v);
 	return v;
 }
 

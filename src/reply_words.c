@@ -27,6 +27,14 @@ const struct reply_words reply_words[] = {
 		       "(?:regards|wishes|thanks|greetings)|thank you|thanks|"
 		       "thx|cheers|best|sincerely|yours|respectfully|"
 		       "cordially|br|kr|rgds|love|take care|all the best",
+	    .answers = "(?:answers?|repl(?:y|ies)|comments?|"
+		       "responses?)\\b.{0,30}\\b(?:below|in-?line|"
+		       "in (?:the )?(?:text|red|blue|green|bold|"
+		       "colou?r|caps|capitals))|(?:see|replied|"
+		       "answered|commented|reply|"
+		       "respond(?:ed)?) (?:my |the )?(?:in-?line|"
+		       "below,? in \\w+)|below,? in (?:red|blue|green|"
+		       "bold)",
 	},
 	{
 	    .code = "de",
@@ -61,6 +69,11 @@ const struct reply_words reply_words[] = {
 		       "\\pL* (?:grüße|grüßen|gruß|grüsse|grüssen|dank)|"
 		       "gruß|grüße|gruss|grüsse|mfg|lg|vg|danke|dankeschön|"
 		       "hochachtungsvoll",
+	    .answers = "(?:antwort|anmerkung|"
+		       "kommentar)\\pL*\\b.{0,30}\\b(?:unten|"
+		       "unterhalb|im text|direkt (?:im|in)|in (?:rot|"
+		       "blau|grün|fett))|unten in (?:rot|blau|grün|"
+		       "fett)",
 	},
 	{
 	    .code = "fr",
@@ -90,6 +103,10 @@ const struct reply_words reply_words[] = {
 		       "respectueusement)|cdlt|merci|bonne (?:journée|"
 		       "soirée|réception)|salutations|meilleures "
 		       "salutations|à bientôt",
+	    .answers = "(?:réponse|commentaire|"
+		       "remarque)s?\\b.{0,30}(?:ci-dessous|"
+		       "dans le (?:texte|corps|mail)|en (?:rouge|bleu|"
+		       "vert|gras))",
 	},
 	{
 	    .code = "es",
@@ -113,6 +130,10 @@ const struct reply_words reply_words[] = {
 		      "(?:Obtener|Obtén|Descargar) @ para",
 	    .closing = "(?:un )?(?:cordial(?:es)? )?(?:saludos?|abrazo)|"
 		       "atentamente|gracias|muchas gracias|salu(?:d|dos)",
+	    .answers = "(?:respuesta|"
+		       "comentario)s?\\b.{0,30}\\b(?:abajo|debajo|"
+		       "a continuación|en (?:el texto|rojo|azul|verde|"
+		       "negrita))",
 	},
 	{
 	    .code = "pt",
@@ -138,6 +159,10 @@ const struct reply_words reply_words[] = {
 		      "para",
 	    .closing = "(?:com os )?(?:melhores )?cumprimentos|"
 		       "atenciosamente|abraços?|obrigad[oa]|grat[oa]|att",
+	    .answers = "(?:resposta|"
+		       "comentário)s?\\b.{0,30}\\b(?:abaixo|"
+		       "em (?:vermelho|azul|verde|negrito)|"
+		       "no (?:texto|corpo))",
 	},
 	{
 	    .code = "it",
@@ -161,6 +186,10 @@ const struct reply_words reply_words[] = {
 		      "(?:il |un )?@)|(?:Ottieni|Scarica) @ per",
 	    .closing = "(?:cordiali |distinti |un )?salut[oi]|"
 		       "cordialmente|grazie|a presto",
+	    .answers = "(?:rispost[ae]|"
+		       "comment[io])\\b.{0,30}\\b(?:sotto|di seguito|"
+		       "nel (?:testo|corpo)|in (?:rosso|blu|verde|"
+		       "grassetto))",
 	},
 	{
 	    .code = "nl",
@@ -184,6 +213,10 @@ const struct reply_words reply_words[] = {
 	    .closing =
 		"(?:met )?(?:vriendelijke|hartelijke|beste|de) groete?n?|"
 		"groet(?:en|jes)?|mvg|bedankt|dank u",
+	    .answers = "(?:antwoord|opmerking|"
+		       "reactie)\\pL*\\b.{0,30}\\b(?:hieronder|"
+		       "onderaan|in (?:de tekst|het rood|rood|blauw|"
+		       "groen))",
 	},
 	{
 	    .code = "sv",
@@ -206,6 +239,8 @@ const struct reply_words reply_words[] = {
 		      "(?:min\\b|mitt\\b|@)|Hämta @ för",
 	    .closing = "(?:med )?(?:vänliga?|bästa|varma) hälsning(?:ar)?|"
 		       "hälsningar|mvh|tack",
+	    .answers = "(?:svar|kommentar)\\pL*\\b.{0,30}\\b(?:nedan|"
+		       "i (?:texten|rött|blått|grönt))",
 	},
 	{
 	    .code = "da",
@@ -228,6 +263,9 @@ const struct reply_words reply_words[] = {
 		      "Hent @ til",
 	    .closing = "(?:med )?(?:venlig|bedste|kærlig|mange) "
 		       "hilsen(?:er)?|(?:mange )?hilsner|hilsen|mvh|vh|tak",
+	    .answers = "(?:svar|"
+		       "kommentar)\\pL*\\b.{0,30}\\b(?:nedenfor|"
+		       "i teksten|med (?:rødt|blåt))",
 	},
 	{
 	    .code = "no",
@@ -293,6 +331,10 @@ const struct reply_words reply_words[] = {
 		      "Pobierz (?:\\S+ )?@",
 	    .closing = "(?:z |serdeczne )?(?:poważaniem|pozdrowieni\\pL+)|"
 		       "pozdrawiam|dziękuję|pozdr",
+	    .answers = "(?:odpowied|komentarz|"
+		       "uwag)\\pL*\\b.{0,30}\\b(?:poniżej|"
+		       "w (?:tekście|treści)|na (?:czerwono|niebiesko|"
+		       "zielono))",
 	},
 	{
 	    .code = "cs",
@@ -314,6 +356,8 @@ const struct reply_words reply_words[] = {
 		      "programu )?@)|(?:Získejte|Získat|Stáhnout) @ pro",
 	    .closing = "(?:s |se )?(?:pozdrav\\pL*|přátelským pozdravem|"
 		       "úctou)|děkuji|díky",
+	    .answers = "(?:odpověd|komentář)\\pL*\\b.{0,30}\\b(?:níže|"
+		       "v textu|červeně|modře|zeleně)",
 	},
 	{
 	    .code = "sk",
@@ -382,7 +426,7 @@ const struct reply_words reply_words[] = {
 	    .subject = "Тема",
 	    .other = "Копия|Скрытая копия|Ответить|Обратный адрес|"
 		     "Вложения?|Важность",
-	    .wrote = "написал(?:а|и|\\(а\\))?|пишет|писал(?:а|\\(а\\))?",
+	    .wrote = "написал(?:а|и|\\(а\\))?|пишет|писал(?:а|и|\\(а\\))?",
 	    .original = "(?:исходное|первоначальное|оригинальное|"
 			"предыдущее) (?:сообщение|письмо)|предыдущие "
 			"ответы",
@@ -399,6 +443,8 @@ const struct reply_words reply_words[] = {
 		      "Послано с|Скачать @ для|Получить @ для",
 	    .closing = "с уважением|с наилучшими|всего доброго|спасибо|"
 		       "заранее спасибо|благодарю",
+	    .answers = "(?:ответ|комментари)\\pL*\\b.{0,30}\\b(?:ниже|"
+		       "в тексте|красным|синим|зел[её]ным)",
 	},
 	{
 	    .code = "uk",

@@ -21,6 +21,7 @@ struct reply_words {
 	const char *above;     /* "reply above this line" */
 	const char *mobile;    /* "Sent from my @" */
 	const char *closing;   /* "Regards", at the beginning of a line */
+	const char *answers;   /* "my answers are below, in red" */
 };
 
 extern const struct reply_words reply_words[];

@@ -175,7 +175,27 @@ forms_show_what_is_written_in_them(void **state)
 	html_check("<form><input value=a> <input type=hidden value=b>"
 		   "<input type=checkbox value=c><button>d</button>"
 		   "<textarea>e</textarea></form>x",
-	    "a de\nx");
+	    "a d e\nx");
+	html_check("in<input value=a>b<textarea>c</textarea>d", "in a b c d");
+	html_check("<input value=a><input value=b>", "a b");
+}
+
+static void
+a_choice_shows_what_is_chosen(void **state)
+{
+	(void)state;
+	html_check(
+	    "a<select><option>b<option selected>c<option>d</select>e", "a c e");
+	html_check(
+	    "<select><option>b</option><option>c</option></select>e", "b e");
+	html_check("<select multiple><optgroup label=x>"
+		   "<option selected>b</option><option>c</option></optgroup>"
+		   "<option selected>d</option></select>e",
+	    "b d e");
+	html_check("<div><select><option>b</div>e", "b\ne");
+	html_check("<table><tr><td><select><option>b<tr><td>e</table>", "b\ne");
+	html_check("<select></select>e", "e");
+	html_check("<select><option>b<option>c<p>d</p>e", "b\n\nd\n\ne");
 }
 
 static void
@@ -295,6 +315,7 @@ main(void)
 		cmocka_unit_test(hidden_text_is_gone),
 		cmocka_unit_test(what_nobody_sees_is_left_out),
 		cmocka_unit_test(forms_show_what_is_written_in_them),
+		cmocka_unit_test(a_choice_shows_what_is_chosen),
 		cmocka_unit_test(entities_are_decoded),
 		cmocka_unit_test(broken_html_loses_no_text),
 		cmocka_unit_test(deep_nesting_is_no_danger),

@@ -1,6 +1,7 @@
 /*
  * The rules; the words of the languages are in test_reply_words.c.
  */
+#include "src/html.h"
 #include "src/plain.h"
 #include "src/reply.h"
 
@@ -168,6 +169,43 @@ an_introduction_may_share_a_line(void **state)
 }
 
 static void
+a_mail_may_share_the_line_of_its_introduction(void **state)
+{
+	(void)state;
+	check("Yes.\n\n On Fri, May 3, 2024 at 10:20 AM, Ann<ann@example.com> "
+	      "wrote:   Does it run?\nIs it loud?\n",
+	    "Yes.");
+	stays("Yes.\n\nOn 3 May I wrote:   it runs.\n\nIs it loud?");
+}
+
+static void
+quotes_may_be_marked_by_initials(void **state)
+{
+	(void)state;
+	stays("Hello,\n\nFriday, May 3, 2024, 10:20:30, you wrote:\n\n"
+	      "AL> Does it run?\nAL> Is it loud?\n\nYes.");
+	check("Yes.\n\nFriday, May 3, 2024, 10:20:30, you wrote:\n\n"
+	      "AL> Does it run?\n\nAL> Is it loud?\n",
+	    "Yes.");
+	/* A prompt. */
+	stays("I see\n\nSQL> select 1;\nSQL> select 2;");
+}
+
+static void
+answers_may_be_within_the_earlier_mail(void **state)
+{
+	(void)state;
+	stays("Hello,\nmy answers are below, in red.\n\nRegards\nBob\n\n"
+	      "From: Ann <ann@example.com>\n"
+	      "Sent: Friday, May 3, 2024 10:20\nTo: Bob\nSubject: x\n\n"
+	      "Does it run? Yes.");
+	check(
+	    "My answers below:\n1. It runs, but not always and not for long.\n"
+	    "\n" WROTE "> Does it run?",
+	    "My answers below:\n1. It runs, but not always and not for long.");
+}
+
+static void
 an_introduction_takes_no_line_above_it(void **state)
 {
 	(void)state;
@@ -201,6 +239,12 @@ signatures_go(void **state)
 	(void)state;
 	check("Yes.\n\n-- \nBob Ray\nPumps\n", "Yes.");
 	check("Yes.\n--\nBob\n", "Yes.");
+	check("Yes.\n----------------------------------------\nBob\n"
+	      "http://example.com",
+	    "Yes.");
+	check(
+	    "Yes.\n\nSent with [Proton Mail](https://proton.me/) secure email.",
+	    "Yes.");
 	check("Yes.\n\n--\nBob\n\n" WROTE "\n> Run?\n", "Yes.");
 	check("Yes.\n\n______________\npumps mailing list\n"
 	      "https://lists.example.com/pumps\n",
@@ -222,6 +266,10 @@ what_only_looks_like_a_signature_stays(void **state)
 
 	(void)state;
 	stays("Regards,\n\nBob\nTel. 030 123456");
+	/* A frame, and dates. */
+	stays("It says\n\n---------------\nhttp://example.com\n"
+	      "---------------\n\nAny idea?");
+	stays("It was\n\n---\n2024-05-03 10.20\n03.05.2024 20");
 	stays("One -- two.");
 	stays("Thanks,\nBob\n\n---\n\nThis is what I forgot to say to you.");
 	stays("This changes 2 files.\n\n---\n a.c | 2511,10\n b.c | 2,1");
@@ -233,6 +281,18 @@ what_only_looks_like_a_signature_stays(void **state)
 	g_string_append(text, "the end");
 	stays(text->str);
 	g_string_free(text, TRUE);
+}
+
+static void
+signs_may_be_in_the_text_of_html(void **state)
+{
+	struct doc *d =
+	    html_read("Yes<br><br>&gt; Subject: a<br>&gt; Does it run?");
+
+	(void)state;
+	cut(d, NULL, NULL, FALSE);
+	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Yes");
+	doc_free(d);
 }
 
 static void
@@ -382,10 +442,14 @@ main(void)
 		cmocka_unit_test(what_follows_an_earlier_mail_goes),
 		cmocka_unit_test(fields_may_be_broken_and_parted),
 		cmocka_unit_test(an_introduction_may_share_a_line),
+		cmocka_unit_test(a_mail_may_share_the_line_of_its_introduction),
+		cmocka_unit_test(quotes_may_be_marked_by_initials),
+		cmocka_unit_test(answers_may_be_within_the_earlier_mail),
 		cmocka_unit_test(an_introduction_takes_no_line_above_it),
 		cmocka_unit_test(the_end_of_an_address_is_no_quote),
 		cmocka_unit_test(signatures_go),
 		cmocka_unit_test(what_only_looks_like_a_signature_stays),
+		cmocka_unit_test(signs_may_be_in_the_text_of_html),
 		cmocka_unit_test(hints_of_a_program_hold),
 		cmocka_unit_test(dividers_and_forwards_may_be_marked),
 		cmocka_unit_test(images_at_the_end_stay),
