@@ -126,14 +126,27 @@ declared_charset(GMimePart *part)
 	return charset;
 }
 
-/* What begins in what is kept, and goes on behind it, would show. */
+/*
+ * Leaves out what is hidden, and has its end behind what is kept: it would
+ * show.
+ */
 static void
-cut_comment(GString *html)
+cut_hidden(GString *html)
 {
-	const char *begin = g_strrstr(html->str, "<!--");
+	static const char *const pairs[][2] = {
+		{ "<!--", "-->" },
+		{ "<style", "</style" },
+		{ "<script", "</script" },
+	};
 
-	if (begin && !strstr(begin, "-->"))
-		g_string_truncate(html, (gsize)(begin - html->str));
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		const char *begin = html->str, *end = begin;
+
+		while (end && (begin = strcasestr(end, pairs[i][0])) != NULL)
+			end = strcasestr(begin, pairs[i][1]);
+		if (begin)
+			g_string_truncate(html, (gsize)(begin - html->str));
+	}
 }
 
 /*
@@ -171,7 +184,7 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 	if (*cut)
 		g_string_truncate(bytes, limit);
 	if (*cut && html)
-		cut_comment(bytes);
+		cut_hidden(bytes);
 	return bytes;
 }
 

@@ -145,6 +145,8 @@ what_the_text_tells_is_not_told_again(void **state)
 		{ MEETING("REQUEST", ":20261125T130000Z", ""),
 		    "The new printer\nWed Nov 25, 2026 \xe2\x8b\x85 2pm\nRoom 7",
 		    TRUE },
+		{ MEETING("REQUEST", ":20261125T233000Z", ""),
+		    "The new printer\nThu Nov 26, 2026, 8:30am\nRoom 7", TRUE },
 		{ MEETING("REQUEST", ";VALUE=DATE:20261125", ""),
 		    "The new printer\nWed Nov 25, 2026\nRoom 7", TRUE },
 		/* Something is missing, or is another thing. */

@@ -435,6 +435,40 @@ a_huge_picture_in_the_text_is_a_file(void **state)
 	spool_release(&s);
 }
 
+/* What is cut off has the end of a style or of a comment. */
+static void
+html_that_is_cut_in_what_is_hidden_shows_none_of_it(void **state)
+{
+	static const char *const begins[] = { "<p>A</p><style>",
+		"<p>A</p><!--" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++) {
+		g_autoptr(GString) mail =
+		    g_string_new("Content-Type: text/html\n\n");
+		struct options options;
+		struct spool s;
+		struct message *m;
+		g_autofree char *text = NULL;
+		gboolean cut;
+
+		g_string_append(mail, begins[i]);
+		while (mail->len <= LIMIT_HTML_RAW + 100)
+			g_string_append(mail, "<p>.a { color: red }</p>\n");
+		g_string_append(mail, "--></style><p>B</p>");
+		support_options(&options, NULL);
+		support_spool(&s, mail->str, -1);
+		m = message_new(&s, BODY_HTML_FIRST);
+		assert_string_equal(m->text, "A");
+		assert_true(m->text_cut);
+		text = content_text(m, &options, NULL, &cut);
+		assert_non_null(strstr(text, "the original message is"));
+		options_release(&options);
+		message_free(m);
+		spool_release(&s);
+	}
+}
+
 #define NAMED(type, name, more) "Content-Type: " type "; name=" name "\n\n" more
 
 static void
@@ -523,6 +557,8 @@ main(void)
 		cmocka_unit_test(the_text_is_the_plain_one_whatever_is_shown),
 		cmocka_unit_test(html_is_the_text_where_nothing_else_is),
 		cmocka_unit_test(a_huge_picture_in_the_text_is_a_file),
+		cmocka_unit_test(
+		    html_that_is_cut_in_what_is_hidden_shows_none_of_it),
 		cmocka_unit_test(what_is_in_attached_messages_is_known),
 		cmocka_unit_test(messages_in_messages_end_somewhere),
 	};
