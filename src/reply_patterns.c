@@ -306,6 +306,15 @@ reply_is_closing(struct reply_patterns *p, const char *line)
 }
 
 gboolean
+reply_announces(struct reply_patterns *p, const char *line)
+{
+	/* ":smile:" */
+	return *line != ':' && ends_with_colon(line) &&
+	    !strpbrk(line, "0123456789@") && !matches(p, P_WROTE, line) &&
+	    !reply_is_closing(p, line);
+}
+
+gboolean
 reply_is_within(struct reply_patterns *p, const char *line)
 {
 	return strlen(line) <= 160 && matches(p, P_ANSWERS, line);
