@@ -294,6 +294,9 @@ cut_first_line(struct cut *c)
 static gboolean
 answers_within(const struct cut *c)
 {
+	/* Most often nothing stands below. */
+	if (c->end == view_length(c->view))
+		return FALSE;
 	for (guint i = c->end; i > 0 && c->end - i < NAME_LINES; i--) {
 		const char *text = view_line(c->view, i - 1)->text;
 
