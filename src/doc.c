@@ -265,7 +265,7 @@ has_words(const struct doc *d, const struct doc_line *line)
 	for (guint i = line->first; i < line->end; i++)
 		if (doc_run(d, i)->kind == RUN_TEXT)
 			return TRUE;
-	return line->kind == LINE_RULE || line->kind == LINE_ITEM;
+	return line->kind == LINE_RULE;
 }
 
 static void

@@ -95,7 +95,9 @@ initials(const char *text)
 static gboolean
 may_introduce(const char *text)
 {
-	return g_str_has_suffix(text, ":") && strpbrk(text, "0123456789@");
+	gsize n = strlen(text);
+
+	return n && text[n - 1] == ':' && strpbrk(text, "0123456789@");
 }
 
 /*
@@ -105,18 +107,17 @@ may_introduce(const char *text)
 static void
 mark_initials(struct reply_view *v)
 {
-	const char *known = NULL;
+	const char *known = "";
 	gsize n = 0;
 
 	for (guint i = 1; i < view_length(v); i++) {
 		struct view_line *l = view_line(v, i);
 
-		if (!known && initials(l->text) &&
-		    may_introduce(view_line(v, i - 1)->text)) {
+		if (!n && may_introduce(view_line(v, i - 1)->text)) {
 			known = l->text;
 			n = initials(known);
 		}
-		if (known && strncmp(l->text, known, n) == 0)
+		if (n && strncmp(l->text, known, n) == 0)
 			l->quoted = TRUE;
 	}
 }
