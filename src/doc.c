@@ -258,6 +258,16 @@ doc_append(struct doc *d, const struct doc *other)
 	d->cut = d->cut || other->cut;
 }
 
+/* Has it something for who sees no images? */
+static gboolean
+has_words(const struct doc *d, const struct doc_line *line)
+{
+	for (guint i = line->first; i < line->end; i++)
+		if (doc_run(d, i)->kind == RUN_TEXT)
+			return TRUE;
+	return line->kind == LINE_RULE;
+}
+
 static void
 write_words(GString *out, const struct doc *d, const struct doc_line *line)
 {
@@ -370,6 +380,7 @@ doc_plain(const struct doc *d, enum doc_part part, gboolean signs)
 {
 	GString *out = g_string_new(NULL);
 	const struct doc_line *last = NULL;
+	gboolean gap = FALSE;
 
 	for (guint i = 0; i < d->lines->len; i++) {
 		const struct doc_line *line = doc_line(d, i);
@@ -378,11 +389,14 @@ doc_plain(const struct doc *d, enum doc_part part, gboolean signs)
 		if (part != DOC_WHOLE &&
 		    (line->cut != CUT_NONE) != (part == DOC_CUT))
 			continue;
+		gap = gap || line->gap;
+		if (!has_words(d, line))
+			continue;
 		if (last)
 			g_string_append_c(out, '\n');
-		if (last && line->gap && quotes)
+		if (last && gap && quotes)
 			write_gap(out, last, line);
-		else if (last && line->gap)
+		else if (last && gap)
 			g_string_append_c(out, '\n');
 		if (quotes)
 			write_quotes(out, line->quote);
@@ -390,6 +404,7 @@ doc_plain(const struct doc *d, enum doc_part part, gboolean signs)
 			write_signs(out, line);
 		write_words(out, d, line);
 		last = line;
+		gap = FALSE;
 	}
 	return g_string_free(out, FALSE);
 }

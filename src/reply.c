@@ -190,6 +190,15 @@ find_history(struct cut *c, char **multiline)
 	return TRUE;
 }
 
+/* "The log says:", and what it says is marked like a quote. */
+static gboolean
+is_announced(const struct cut *c, const struct block *b)
+{
+	return !b->introduced && b->from > 0 &&
+	    !(view_line(c->view, b->from)->hints & HINT_QUOTED) &&
+	    reply_announces(c->patterns, view_line(c->view, b->from - 1)->text);
+}
+
 /* Takes off what stands last, until it is something that somebody wrote. */
 static void
 cut_end(struct cut *c)
@@ -206,6 +215,8 @@ cut_end(struct cut *c)
 		if (is_junk(c, end - 1)) {
 			cut_lines(c, end - 1, end, CUT_QUOTE);
 			end--;
+		} else if (last && last->to == end && is_announced(c, last)) {
+			break;
 		} else if (last && last->to == end) {
 			cut_lines(c, last->from, end, CUT_QUOTE);
 			end = last->from;
@@ -283,6 +294,9 @@ cut_first_line(struct cut *c)
 static gboolean
 answers_within(const struct cut *c)
 {
+	/* Most often nothing stands below. */
+	if (c->end == view_length(c->view))
+		return FALSE;
 	for (guint i = c->end; i > 0 && c->end - i < NAME_LINES; i--) {
 		const char *text = view_line(c->view, i - 1)->text;
 

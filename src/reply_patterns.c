@@ -107,13 +107,18 @@ reply_is_separator(const char *line)
 	return n != 1;
 }
 
-/* Does a colon stand in it, soon enough for a field's name? */
+/*
+ * Patterns of all languages take long to compile, so most lines are told
+ * from what they look for by a glance.
+ *
+ * Does a colon stand in it, with nothing before it but a field's name?
+ */
 static gboolean
-has_early_colon(const char *line)
+may_be_field(const char *line)
 {
-	gsize n = strcspn(line, ":|\xef");
+	gsize n = strcspn(line, "0123456789@:|\xef");
 
-	return line[n] && n < 80;
+	return n < 80 && line[n] && strchr(":|\xef", line[n]);
 }
 
 enum reply_field
@@ -121,7 +126,7 @@ reply_field(struct reply_patterns *p, const char *line)
 {
 	int group;
 
-	if (!has_early_colon(line))
+	if (!may_be_field(line))
 		return FIELD_NONE;
 	group = group_of(p, P_FIELD, line);
 	return group < 0 ? FIELD_NONE : (enum reply_field)group;
@@ -138,15 +143,23 @@ ends_with_colon(const char *text)
 	    (n >= 3 && memcmp(text + n - 3, "：", 3) == 0);
 }
 
+/* Words alone need a colon behind them, and no other one. */
+static gboolean
+may_be_divider(const char *line)
+{
+	if (reply_is_separator(line))
+		return FALSE;
+	if (!g_unichar_isalnum(g_utf8_get_char(line)))
+		return TRUE;
+	return ends_with_colon(line) && strchr(line, ':') == strrchr(line, ':');
+}
+
 enum reply_divider
 reply_divider(struct reply_patterns *p, const char *line)
 {
 	int group;
 
-	/* Words alone need a colon, or something else than a letter first. */
-	if (strlen(line) > 200 || !*line ||
-	    (g_unichar_isalnum(g_utf8_get_char(line)) &&
-		!ends_with_colon(line)))
+	if (strlen(line) > 200 || !may_be_divider(line))
 		return DIVIDER_NONE;
 	group = group_of(p, P_DIVIDER, line);
 	return group < 0 ? DIVIDER_NONE : (enum reply_divider)group;
@@ -161,6 +174,9 @@ reply_has_date(struct reply_patterns *p, const char *text)
 gboolean
 reply_may_open(struct reply_patterns *p, const char *line)
 {
+	/* Then nothing is found any more. */
+	if (p->left <= 0)
+		return FALSE;
 	if (p->introductory || g_str_has_prefix(line, "--"))
 		return TRUE;
 	if (strchr("<([", *line))
@@ -182,7 +198,8 @@ reply_opens_within(struct reply_patterns *p, const char *line)
 {
 	gsize from, to;
 
-	if (!may_match(p, line) ||
+	if ((!ends_with_colon(line) && !strchr(line, '@')) ||
+	    !reply_may_open(p, line) || !may_match(p, line) ||
 	    !pattern_find(get(p, P_WITHIN), line, strlen(line), 0, &from, &to))
 		return 0;
 	return from;
@@ -199,7 +216,8 @@ is_from_admin(struct reply_patterns *p, const char *text)
 	for (guint i = 0; i < p->from_admin->len; i++) {
 		const struct pattern *one = g_ptr_array_index(p->from_admin, i);
 
-		if (one && pattern_which(one, text, strlen(text)) >= 0)
+		if (one && may_match(p, text) &&
+		    pattern_which(one, text, strlen(text)) >= 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -296,7 +314,10 @@ reply_intro_ends(struct reply_patterns *p, const char *line)
 gboolean
 reply_is_mobile(struct reply_patterns *p, const char *line)
 {
-	return strlen(line) <= 160 && matches(p, P_MOBILE, line);
+	gsize n = strlen(line);
+
+	/* "发自 iPhone" */
+	return n >= 12 && n <= 160 && matches(p, P_MOBILE, line);
 }
 
 gboolean
@@ -306,7 +327,18 @@ reply_is_closing(struct reply_patterns *p, const char *line)
 }
 
 gboolean
+reply_announces(struct reply_patterns *p, const char *line)
+{
+	/* ":smile:" */
+	return *line != ':' && ends_with_colon(line) &&
+	    !strpbrk(line, "0123456789@") && !matches(p, P_WROTE, line) &&
+	    !reply_is_closing(p, line);
+}
+
+gboolean
 reply_is_within(struct reply_patterns *p, const char *line)
 {
-	return strlen(line) <= 160 && matches(p, P_ANSWERS, line);
+	gsize n = strlen(line);
+
+	return n >= 12 && n <= 160 && matches(p, P_ANSWERS, line);
 }

@@ -69,6 +69,9 @@ gsize reply_intro_ends(struct reply_patterns *p, const char *line);
 /* "Sent from my telephone" */
 gboolean reply_is_mobile(struct reply_patterns *p, const char *line);
 
+/* "The log says:": does somebody tell what follows, and not a program? */
+gboolean reply_announces(struct reply_patterns *p, const char *line);
+
 /* "Kind regards" */
 gboolean reply_is_closing(struct reply_patterns *p, const char *line);
 

@@ -59,10 +59,24 @@ read_line(const struct doc *d, guint i)
 		.field = -1,
 	};
 
-	/* In HTML, some programs write the signs into the text. */
-	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED) ||
-	    (!(l.hints & HINT_SIGNED) && *l.text == '>');
+	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED);
 	return l;
+}
+
+/*
+ * In HTML, some programs write the signs of quotes into the text.  One line
+ * alone, or a paragraph, is what somebody wrote.
+ */
+static void
+mark_signs(struct reply_view *v)
+{
+	for (guint i = 1; i < view_length(v); i++) {
+		struct view_line *l = view_line(v, i);
+
+		if (!(l->hints & HINT_SIGNED) && !l->gap && *l->text == '>' &&
+		    *l[-1].text == '>')
+			l->quoted = l[-1].quoted = TRUE;
+	}
 }
 
 /* The bytes of "AL>": capitals of a name; 0: it does not begin so. */
@@ -81,7 +95,9 @@ initials(const char *text)
 static gboolean
 may_introduce(const char *text)
 {
-	return g_str_has_suffix(text, ":") && strpbrk(text, "0123456789@");
+	gsize n = strlen(text);
+
+	return n && text[n - 1] == ':' && strpbrk(text, "0123456789@");
 }
 
 /*
@@ -91,18 +107,17 @@ may_introduce(const char *text)
 static void
 mark_initials(struct reply_view *v)
 {
-	const char *known = NULL;
+	const char *known = "";
 	gsize n = 0;
 
 	for (guint i = 1; i < view_length(v); i++) {
 		struct view_line *l = view_line(v, i);
 
-		if (!known && initials(l->text) &&
-		    may_introduce(view_line(v, i - 1)->text)) {
+		if (!n && may_introduce(view_line(v, i - 1)->text)) {
 			known = l->text;
 			n = initials(known);
 		}
-		if (known && strncmp(l->text, known, n) == 0)
+		if (n && strncmp(l->text, known, n) == 0)
 			l->quoted = TRUE;
 	}
 }
@@ -121,6 +136,7 @@ reply_view_new(struct doc *d)
 
 		g_array_append_val(v->lines, l);
 	}
+	mark_signs(v);
 	mark_initials(v);
 	return v;
 }

@@ -76,6 +76,21 @@ plain_text_has_signs_where_they_are_asked_for(void **state)
 }
 
 static void
+pictures_leave_no_blank_lines_in_plain_text(void **state)
+{
+	(void)state;
+	(void)add_line(LINE_TEXT, "a");
+	for (int i = 0; i < 3; i++) {
+		doc_begin(d, LINE_TEXT)->gap = TRUE;
+		(void)doc_add_image(d, "cid:x", "", -1, -1, NULL);
+	}
+	(void)add_line(LINE_TEXT, "b");
+	(void)doc_begin(d, LINE_RULE);
+	assert_text(doc_plain(d, DOC_WHOLE, FALSE), "a\n\nb\n");
+	assert_text(doc_plain(d, DOC_WHOLE, TRUE), "a\n\nb\n----");
+}
+
+static void
 signs_of_the_mail_itself_stay(void **state)
 {
 	struct doc_line *line = add_line(LINE_TEXT, "said");
@@ -206,6 +221,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(text_of_the_same_look_is_one_run),
 		TEST(plain_text_has_signs_where_they_are_asked_for),
+		TEST(pictures_leave_no_blank_lines_in_plain_text),
 		TEST(signs_of_the_mail_itself_stay),
 		TEST(cells_and_breaks_are_parted),
 		TEST(parts_are_what_is_kept_and_what_is_cut),

@@ -56,6 +56,24 @@ a_quote_at_the_end_goes(void **state)
 }
 
 static void
+a_quote_that_somebody_announces_stays(void **state)
+{
+	struct doc *d;
+
+	(void)state;
+	stays("The log says:\n\n> no pump");
+	check("Yes\n:smile:\n\n> a", "Yes\n:smile:");
+	check("Yes.\n\nAnn wrote:\n> a\n> b", "Yes.\n\nAnn wrote:");
+	check("Yes.\n\nKind regards:\n\n> a", "Yes.\n\nKind regards:");
+	/* A program says that it is one. */
+	d = read_plain("All is in order:\n\n> a");
+	doc_line(d, 1)->hints |= HINT_QUOTED;
+	cut(d, NULL, NULL, FALSE);
+	assert_text(doc_plain(d, DOC_KEPT, FALSE), "All is in order:");
+	doc_free(d);
+}
+
+static void
 quotes_that_are_answered_stay(void **state)
 {
 	(void)state;
@@ -293,6 +311,12 @@ signs_may_be_in_the_text_of_html(void **state)
 	cut(d, NULL, NULL, FALSE);
 	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Yes");
 	doc_free(d);
+	/* Somebody's own. */
+	d = html_read("<p>Click on</p><p>&gt; Open</p><p>&gt; Run</p>");
+	cut(d, NULL, NULL, FALSE);
+	assert_text(
+	    doc_plain(d, DOC_KEPT, FALSE), "Click on\n\n> Open\n\n> Run");
+	doc_free(d);
 }
 
 static void
@@ -434,6 +458,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_quote_at_the_end_goes),
+		cmocka_unit_test(a_quote_that_somebody_announces_stays),
 		cmocka_unit_test(quotes_that_are_answered_stay),
 		cmocka_unit_test(a_whole_mail_above_its_answer_goes),
 		cmocka_unit_test(a_closing_below_a_quote_is_no_answer_to_it),
