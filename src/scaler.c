@@ -118,7 +118,7 @@ reason_of(int status)
 	case SCALER_ANIMATED: return "it moves";
 	case SCALER_FITS: return "upright it is small enough";
 	case SCALER_ABSENT: return "jicket-scale cannot be started";
-	default: return "it cannot be scaled";
+	default: return "it cannot be scaled to fewer bytes";
 	}
 }
 
