@@ -40,19 +40,20 @@ WARN = -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes \
 # Symbols are bound lazily (no -z now): a start for each mail is our life.
 HARDEN = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 
-# No path to src: gcc would take a src/limits.h for <limits.h>. Files in src
-# find each other all the same, and tests say "src/x.h".
+# Includes name the folder: "base/text.h". With -iquote, <limits.h> stays the
+# system's.
 COMPILE = $(CC) -std=gnu11 -D_GNU_SOURCE $(WARN) $(HARDEN) -fPIE \
-	-iquote $O -iquote . $(TESTS_INCLUDE) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+	-iquote $O -iquote src -iquote . $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -pie -Wl,-z,relro -Wl,--as-needed $(LDFLAGS)
 
-# A program in tests/ is linked with all of src/ but main.c. In tests/unit,
-# files not named test_* are helpers and are linked into each of the tests.
-OBJS := $(patsubst %.c,$O/%.o,$(sort $(wildcard src/*.c)))
-LIB := $(filter-out $O/src/main.o,$(OBJS))
-UNIT := $(patsubst %.c,$O/%,$(sort $(wildcard tests/unit/test_*.c)))
-HELPERS := $(patsubst %.c,$O/%.o,\
-	$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+# A file in src/ itself is a program; the folders are the library, which is
+# linked with each program of src/ and tests/. In tests/unit, files beside the
+# folders are helpers and are linked into each of the tests.
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
+LIB := $(patsubst %.c,$O/%.o,$(sort $(wildcard src/*/*.c)))
+OBJS := $O/src/jicket.o $(LIB)
+UNIT := $(patsubst %.c,$O/%,$(sort $(wildcard tests/unit/*/test_*.c)))
+HELPERS := $(patsubst %.c,$O/%.o,$(sort $(wildcard tests/unit/*.c)))
 CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
 BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
 MARKUP := $(patsubst %.c,$O/%,$(sort $(wildcard tests/markup/*.c)))
@@ -61,7 +62,7 @@ SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
 	tests/e2e/test_*.py tests/once/test_*.py)))
-C_FILES := $(wildcard src/*.[ch] tools/*.[ch] tests/*/*.[ch])
+C_FILES := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
 DOCS := $(wildcard README* LICENSE)
 
@@ -82,11 +83,11 @@ $O/jicket: $(OBJS)
 	$Q$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
 
 # A program of its own, with a library that jicket itself never loads.
-$O/jicket-scale: $O/tools/jicket-scale.o
+$O/jicket-scale: $O/src/jicket-scale.o
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $< $(IMAGE_LIBS) $(LIBS)
-$O/tools/%: private PKG_CFLAGS = $(IMAGE_CFLAGS)
-$O/tools/jicket-scale.o: | image-library
+$O/src/jicket-scale.%: private PKG_CFLAGS = $(IMAGE_CFLAGS)
+$O/src/jicket-scale.o: | image-library
 image-library:
 	@$(PKG_CONFIG) --exists --print-errors $(IMAGE_PACKAGES) || { \
 		echo 'IMAGES=yes needs:' $(IMAGE_PACKAGES) >&2; \
@@ -102,7 +103,6 @@ $(UNIT): $(HELPERS)
 $(UNIT): TEST_LIBS = -lcmocka
 $(CORPUS): TEST_LIBS = -lcmocka
 $(FUZZ): TEST_LIBS = $(FUZZ_ENGINE)
-$O/tests/%.o: private TESTS_INCLUDE = $(if $(wildcard src/limits.h),,-iquote src)
 $O/tests/%: $O/tests/%.o $(LIB)
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS) $(LIBS)
@@ -139,7 +139,7 @@ $O/version.h: FORCE
 $O/paths.h: FORCE
 	$(call write-header,PATH_SCALER,$(libexecdir)/jicket/jicket-scale)
 
--include $(wildcard $O/src/*.d $O/tools/*.d $O/tests/*/*.d)
+-include $(wildcard $O/src/*.d $O/src/*/*.d $O/tests/*/*.d $O/tests/*/*/*.d)
 
 ## Tests
 
@@ -151,7 +151,7 @@ TEST_RUN = env -i PATH="$$PATH" HOME="$$HOME" $(TEST_ENV) $(SAN_ENV) \
 # Runs all of them, and shows the output of those that fail.
 define run-each
 @mkdir -p $O/log; failed=0; for t in $1; do \
-	log=$O/log/$${t##*/}.log; \
+	log=$O/log/$$(echo $${t#$O/tests/} | tr / -).log; \
 	if $(TEST_RUN) $$t >$$log 2>&1; then \
 		echo "  ok      $$t" \
 		    $$(sed -n 's/.*\[  PASSED  \] \(.*\)\.$$/(\1)/p' $$log); \
@@ -207,8 +207,8 @@ gallery: all ## pictures of what mails look like as tickets (MAILS='gmail order'
 ## Source
 
 # A stamp for each file; by way of the object it knows the headers as well.
-tidy: $(patsubst %.c,$O/%.tidy,$(sort $(wildcard src/*.c))) \
-	$(if $(SCALER),$O/tools/jicket-scale.tidy) ## clang-tidy
+tidy: $(patsubst %.c,$O/%.tidy,$(filter-out \
+	$(if $(SCALER),,src/jicket-scale.c),$(SOURCES))) ## clang-tidy
 $O/%.tidy: %.c $O/%.o .clang-tidy
 	$(call say,TIDY,$<)
 	$Qclang-tidy --quiet $< -- $(filter-out $(CC),$(COMPILE)) 2>$@.err || \

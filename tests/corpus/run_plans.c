@@ -25,16 +25,16 @@
  * A message with LF as line ends is read with CR LF as well: the plan must
  * be the same, but for the sizes of files.
  */
-#include "src/action.h"
-#include "src/classify.h"
-#include "src/content.h"
-#include "src/facts.h"
-#include "src/json.h"
-#include "src/message.h"
-#include "src/options.h"
-#include "src/plan.h"
-#include "src/spool.h"
-#include "src/ticket.h"
+#include "base/json.h"
+#include "config/options.h"
+#include "execute/verbs.h"
+#include "intake/spool.h"
+#include "message/message.h"
+#include "plan/facts.h"
+#include "plan/plan.h"
+#include "ticket/classify.h"
+#include "ticket/content.h"
+#include "ticket/id.h"
 
 #include <fcntl.h>
 #include <stdio.h>

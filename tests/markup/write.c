@@ -6,10 +6,10 @@
  *   {"lines": [...], ...}     a document, see read_doc()
  *   {"mail": "/a/file"}       the body of a mail; the document is added
  */
-#include "src/deadline.h"
-#include "src/markup.h"
-#include "src/message.h"
-#include "src/wiki.h"
+#include "wiki/write.h"
+#include "base/deadline.h"
+#include "message/message.h"
+#include "wiki/escape.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
-#include "html_show.h"
+#include "tests/unit/html_show.h"
 
-#include "src/html.h"
+#include "html/read.h"
 
-#include "test.h"
+#include "tests/unit/test.h"
 
 #include <string.h>
 

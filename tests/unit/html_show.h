@@ -12,7 +12,7 @@
 #ifndef HTML_SHOW_H
 #define HTML_SHOW_H
 
-#include "src/doc.h"
+#include "doc/doc.h"
 
 /* To be freed. */
 char *html_show(const struct doc *d);

@@ -1,13 +1,13 @@
-#include "support.h"
+#include "tests/unit/support.h"
 
-#include "src/json.h"
+#include "base/json.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "test.h"
+#include "tests/unit/test.h"
 
 static void
 load_options(struct options *o, va_list ap)

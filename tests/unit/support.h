@@ -5,14 +5,14 @@
 #ifndef SUPPORT_H
 #define SUPPORT_H
 
-#include "src/classify.h"
-#include "src/deadline.h"
-#include "src/facts.h"
-#include "src/http.h"
-#include "src/jira.h"
-#include "src/message.h"
-#include "src/options.h"
-#include "src/spool.h"
+#include "base/deadline.h"
+#include "config/options.h"
+#include "intake/spool.h"
+#include "jira/http.h"
+#include "jira/jira.h"
+#include "message/message.h"
+#include "plan/facts.h"
+#include "ticket/classify.h"
 
 #include <glib.h>
 

@@ -1,0 +1,15 @@
+#include "base/limits.h"
+
+static const struct limits defaults = {
+	.header_bytes = LIMIT_HEADER_BYTES,
+	.header_fields = LIMIT_HEADER_FIELDS,
+	.parts = LIMIT_PARTS,
+	.nesting = LIMIT_NESTING,
+	.addresses = LIMIT_ADDRESSES,
+	.references = LIMIT_REFERENCES,
+	.file_name = LIMIT_FILE_NAME,
+	.cpu = LIMIT_CPU,
+	.memory = LIMIT_MEMORY,
+};
+
+const struct limits *limits = &defaults;

@@ -1,0 +1,23 @@
+/*
+ * The verbs of a plan.  Each can be put into words (--dry-run) and run.
+ */
+#ifndef ACTION_H
+#define ACTION_H
+
+#include "base/error.h"
+#include "execute/recent.h"
+#include "jira/jira.h"
+#include "plan/plan.h"
+
+/* The plan as JSON; to be freed. */
+char *plan_print(const struct plan *p);
+
+/*
+ * Carries out the steps in order.  After a request whose outcome is not
+ * clear it looks before it goes on; what fails is left for the next
+ * delivery of the message.  "recent" may be NULL.  Returns 0 or -1.
+ */
+int plan_execute(const struct plan *p, struct jira *j, struct recent *recent,
+    struct error *err);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Outlook's winmail.dat (MS-OXTNEF): its files and its text.  The packaged
+ * library for it needs twice the size of the file in memory, prints to
+ * standard output, and is under the GPL.
+ */
+#ifndef TNEF_H
+#define TNEF_H
+
+#include "base/bytes.h"
+
+struct tnef {
+	GPtrArray *files; /* of struct attachment */
+	char *text;	  /* UTF-8, not yet scrubbed; NULL: none */
+	char *html;	  /* the same */
+	gboolean lost;	  /* not all of it is here: keep the original */
+};
+
+/*
+ * Unpacks what "read" gives.  Files are copied to the disk while they are
+ * read.  Returns 0, or -1: it is none.
+ */
+int tnef_read(struct tnef *t, bytes_read read, gpointer source);
+
+void tnef_release(struct tnef *t);
+
+#endif

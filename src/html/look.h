@@ -1,0 +1,13 @@
+/*
+ * Looks that say something: a red word in a black text does, a text that is
+ * all blue does not.
+ */
+#ifndef HTML_LOOK_H
+#define HTML_LOOK_H
+
+#include "doc/doc.h"
+
+/* Takes colours and marks that cover all or nearly all off the document. */
+void html_look_clean(struct doc *d);
+
+#endif

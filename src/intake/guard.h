@@ -1,0 +1,31 @@
+/*
+ * The guard: the process that the MTA started.  It spools the message,
+ * forks, and waits.  Whatever a mail does to the child, the guard is there
+ * to say so with an exit status that keeps the message.
+ */
+#ifndef GUARD_H
+#define GUARD_H
+
+#include "base/deadline.h"
+#include "base/error.h"
+#include "intake/spool.h"
+
+/* The work of the child; "plain": leave the MIME parser alone. */
+typedef int (*guard_work)(
+    void *arg, const struct spool *s, gboolean plain, struct error *err);
+
+/*
+ * Puts the process into a known state: no inherited descriptors, 0 to 2
+ * open, no core files, SIGPIPE and SIGXFSZ ignored, a private umask.
+ */
+void guard_prepare(void);
+
+/*
+ * Runs the work in a child, and once more as "plain" if the child dies.
+ * Returns 0, or -1 with the child's error, FAIL_CRASH, FAIL_DEADLINE or
+ * FAIL_SIGNAL.
+ */
+int guard_run(guard_work work, void *arg, const struct spool *s,
+    const struct deadline *d, struct error *err);
+
+#endif

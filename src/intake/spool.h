@@ -1,0 +1,61 @@
+/*
+ * The message as it arrived: standard input in an unlinked file, which can
+ * be read as often as needed, so that nothing has to be kept in memory.
+ */
+#ifndef SPOOL_H
+#define SPOOL_H
+
+#include "base/deadline.h"
+#include "base/error.h"
+
+#include <glib.h>
+#include <sys/types.h>
+
+struct spool {
+	int fd;
+	gint64 size;	   /* bytes, with an mbox "From " line */
+	gint64 start;	   /* where the message begins, behind that line */
+	gint64 body;	   /* where the body begins */
+	GString *head;	   /* the header, up to limits->header_bytes */
+	gboolean head_cut; /* the header is longer than that */
+	gint64 boundaries; /* lines of the body that begin with "--" */
+	char last;	   /* the last byte */
+	gboolean regular;  /* standard input was a file */
+	char digest[65];   /* SHA-256 of the body, line ends as LF, hex */
+	gint64 body_size;  /* bytes of the body, counted the same way */
+};
+
+#define SPOOL_INIT       \
+	{                \
+		.fd = -1 \
+	}
+
+/*
+ * Reads fd to its end, even when the message is over max_size, so that the
+ * caller does not see a broken pipe.  Returns 0, or -1 with FAIL_EMPTY,
+ * FAIL_TOO_BIG, FAIL_SPOOL, FAIL_DEADLINE or FAIL_SIGNAL; release it in
+ * either case.
+ */
+int spool_read(struct spool *s, int fd, gint64 max_size,
+    const struct deadline *deadline, struct error *err);
+
+/*
+ * Checks what can be checked of a whole message: the process that started
+ * us is still there ("parent" is what getppid() said at the start); what
+ * came through a pipe ends with a line end, as every mail system sends it;
+ * a header that has no end has at least what every mail has; and the size is
+ * the one that Postfix announced (-1: none), or close to it.  Returns 0, or -1
+ * with FAIL_CUT.
+ */
+int spool_check(
+    const struct spool *s, pid_t parent, gint64 announced, struct error *err);
+
+/*
+ * SHA-256 of the first "size" bytes of the body, counted as body_size is;
+ * to be freed.  NULL: it has fewer.
+ */
+char *spool_prefix_digest(const struct spool *s, gint64 size);
+
+void spool_release(struct spool *s);
+
+#endif

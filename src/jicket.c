@@ -1,0 +1,211 @@
+/*
+ * jicket: files one mail, from standard input, in Jira.
+ *
+ *   stdin > spool > message > classify > facts > plan > execute > exit
+ *
+ * This file is that picture, and the only one that reports a failure.
+ */
+#include "base/deadline.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "config/options.h"
+#include "execute/recent.h"
+#include "execute/verbs.h"
+#include "intake/guard.h"
+#include "intake/spool.h"
+#include "jira/http.h"
+#include "jira/jira.h"
+#include "message/message.h"
+#include "plan/facts.h"
+#include "plan/plan.h"
+#include "ticket/classify.h"
+#include "ticket/id.h"
+#include "ticket/inspect.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct run {
+	struct options options;
+	struct deadline deadline;
+};
+
+/* --dry-run without an address plans as if Jira knew nothing. */
+static gboolean
+asks_jira(const struct options *o)
+{
+	return !o->dry_run || o->jira_url;
+}
+
+static int
+find_facts(struct run *run, struct jira *jira, const struct message *m,
+    const struct verdict *v, const struct recent *recent, struct facts *facts,
+    struct error *err)
+{
+	if (v->class != CLASS_OWN && asks_jira(&run->options))
+		return facts_find(facts, jira, &run->options, m, v,
+		    recent_issue(recent), g_get_real_time() / 1000, err);
+	facts_none(facts, v);
+	return 0;
+}
+
+static int
+file_message(struct run *run, struct message *m, const struct verdict *v,
+    struct error *err)
+{
+	const struct options *o = &run->options;
+	struct http *http = asks_jira(o) ? http_new(o, &run->deadline) : NULL;
+	struct recent *recent =
+	    o->dry_run ? NULL : recent_open(v->digest, o->jira_project);
+	struct facts facts = { 0 };
+	struct jira jira;
+	int rc;
+
+	plan_prepare(m, o);
+	jira_init(&jira, http, &run->deadline, options_flavour(o));
+	rc = find_facts(run, &jira, m, v, recent, &facts, err);
+	if (rc == 0) {
+		struct plan *plan;
+
+		if (facts.answers)
+			message_cut_reply(m, o);
+		plan = plan_new(o, m, v, &facts);
+
+		if (o->dry_run) {
+			g_autofree char *text = plan_print(plan);
+
+			puts(text);
+		} else {
+			rc = plan_execute(plan, &jira, recent, err);
+		}
+		plan_free(plan);
+	}
+	facts_release(&facts);
+	http_free(http);
+	recent_close(recent);
+	return rc;
+}
+
+/* The work of the guard's child. */
+static int
+deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
+{
+	struct run *run = arg;
+	struct ticket_ids *ids = ticket_ids_new(&run->options);
+	struct message *m = plain ? message_new_plain(s) :
+				    message_new(s, run->options.body_order);
+	struct verdict *v = classify(m, ids);
+	int rc = 0;
+
+	if (run->options.inspect) {
+		g_autofree char *text = inspect_print(&run->options, m, v);
+
+		puts(text);
+	} else {
+		rc = file_message(run, m, v, err);
+	}
+	(void)fflush(stdout);
+	verdict_free(v);
+	message_free(m);
+	ticket_ids_free(ids);
+	return rc;
+}
+
+static int
+receive(struct run *run, pid_t parent, struct error *err)
+{
+	const struct options *o = &run->options;
+	struct spool spool;
+	int rc =
+	    spool_read(&spool, STDIN_FILENO, o->max_size, &run->deadline, err);
+
+	if (rc == 0 && !o->inspect && !o->dry_run)
+		rc = spool_check(&spool, parent, o->size, err);
+	if (rc == 0)
+		rc = guard_run(deliver, run, &spool, &run->deadline, err);
+	spool_release(&spool);
+	return rc;
+}
+
+/* Reads the input away, so that the caller sees no broken pipe. */
+static void
+drain(const struct deadline *d)
+{
+	struct error ended = ERROR_INIT;
+	char buf[65536];
+
+	while (!isatty(STDIN_FILENO) &&
+	    deadline_wait(d, STDIN_FILENO, &ended) == 0 &&
+	    read(STDIN_FILENO, buf, sizeof buf) > 0)
+		continue;
+	error_release(&ended);
+}
+
+/* Prints help or version. FALSE: neither was asked for. */
+static gboolean
+print_text(const struct options *o)
+{
+	if (o->version)
+		puts("jicket " JICKET_VERSION);
+	else if (o->help && !o->help_format)
+		options_print_help();
+	else if (o->help && strcmp(o->help_format, "mdoc") == 0)
+		options_print_mdoc();
+	else if (o->help && strcmp(o->help_format, "exit") == 0)
+		failure_print_mdoc();
+	else
+		return FALSE;
+	return TRUE;
+}
+
+/*
+ * The one line of a failure.  A person at a terminal gets the detail as
+ * well; an MTA would send it to the customer.
+ */
+static int
+report(const struct options *o, struct error *err)
+{
+	gboolean person = isatty(STDERR_FILENO) || o->dry_run || o->inspect;
+	int status = failure_exit(err->failure, person);
+	g_autofree char *line = NULL;
+
+	if (err->failure == FAIL_NONE)
+		return status;
+	log_error("%s (exit %d)", err->detail, status);
+	line = person ? g_strdup_printf("jicket: %s\n", err->detail) :
+			g_strdup_printf("%s\n", failure_line(err->failure));
+	log_say(STDERR_FILENO, line);
+	error_release(err);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct run run = { 0 };
+	struct error err = ERROR_INIT;
+	pid_t parent = getppid();
+	int rc, status;
+
+	guard_prepare();
+	log_take_over();
+	rc = options_load(&run.options, argc, argv, environ, &err);
+	log_open(run.options.log_file, run.options.debug);
+	limits = &run.options.limits;
+	if (rc == 0 && print_text(&run.options)) {
+		options_release(&run.options);
+		return fflush(stdout) == 0 ? 0 : 1;
+	}
+	if (rc == 0 && !run.options.inspect && asks_jira(&run.options))
+		rc = options_check(&run.options, &err);
+	deadline_start(&run.deadline, run.options.timeout);
+	if (rc == 0)
+		(void)receive(&run, parent, &err);
+	else
+		drain(&run.deadline);
+	status = report(&run.options, &err);
+	options_release(&run.options);
+	return status;
+}

@@ -1,0 +1,140 @@
+/*
+ * Attachments.
+ */
+#include "jira/call.h"
+
+#include <string.h>
+
+char *
+jira_plain_name(const char *name)
+{
+	char *ascii = g_str_to_ascii(name, "C");
+
+	for (char *p = ascii; *p; p++)
+		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
+			*p = '_';
+	return ascii;
+}
+
+gboolean
+jira_is_like(const struct jira_file *f, const struct attachment *a)
+{
+	g_autofree char *plain = NULL;
+
+	/* What scaling makes of it differs between versions of a library. */
+	if (f->size != a->size && !a->shrink)
+		return FALSE;
+	plain = jira_plain_name(a->name);
+	return strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0;
+}
+
+/*
+ * Is it this file that Jira does not take?  Data Center says 404 to a file
+ * that is too large; only the text tells it from a missing issue.
+ */
+static gboolean
+is_refused_file(const struct http_response *rs, const char *text)
+{
+	if (jira_is_login_failure(rs))
+		return FALSE;
+	return rs->status == 413 || rs->status == 403 || rs->status == 400 ||
+	    rs->status == 415 ||
+	    (rs->status == 404 && strstr(text, "exceeds its maximum"));
+}
+
+/* A file that was taken is listed; nothing else is a success. */
+static gboolean
+is_file_list(const struct http_response *rs)
+{
+	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
+
+	return cJSON_IsArray(root) && cJSON_GetArraySize(root) > 0;
+}
+
+/* What became of the upload: 1, 0 and why it was not taken, or -1. */
+static int
+judge(struct jira *j, const struct http_request *rq,
+    const struct http_response *rs, char **reason, struct error *err)
+{
+	enum failure failure = jira_status(rs);
+	g_autofree char *text = jira_error_text(rs);
+
+	if (failure == FAIL_NONE && is_file_list(rs))
+		return 1;
+	if (failure == FAIL_NONE)
+		failure = FAIL_NOT_JIRA;
+	if (!is_refused_file(rs, text))
+		return jira_failure(j, rq, rs, failure, err);
+	*reason = *text ? g_steal_pointer(&text) :
+			  g_strdup_printf("HTTP status %ld", rs->status);
+	return 0;
+}
+
+int
+jira_attach(struct jira *j, const char *issue, struct attachment *a,
+    char **reason, struct error *err)
+{
+	g_autofree char *path =
+	    g_strdup_printf(API "/issue/%s/attachments", issue);
+	g_autofree char *plain = jira_plain_name(a->name);
+	struct http_request rq = { .method = "POST",
+		.path = path,
+		.upload = a,
+		.upload_name = a->name };
+	struct http_response rs;
+	int rc;
+
+	http_response_init(&rs);
+	rc = jira_exchange(j, &rq, &rs, err);
+	if (rc == 0 && rs.status == 500 && rs.body->len == 0 &&
+	    strcmp(plain, a->name) != 0) {
+		/* It was the name, then; Jira has nothing else to say. */
+		http_response_release(&rs);
+		http_response_init(&rs);
+		rq.upload_name = plain;
+		rc = jira_exchange(j, &rq, &rs, err);
+	}
+	if (rc == 0)
+		rc = judge(j, &rq, &rs, reason, err);
+	http_response_release(&rs);
+	return rc;
+}
+
+int
+jira_get_digest(
+    struct jira *j, const struct jira_file *f, char *sha256, struct error *err)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	const struct http_request rq = {
+		.method = "GET", .path = f->path, .digest = sum
+	};
+	struct http_response rs;
+	int rc;
+
+	http_response_init(&rs);
+	rc = f->path ? jira_exchange(j, &rq, &rs, err) : 0;
+	if (rc == 0 && f->path &&
+	    (rs.status >= 500 || rs.status == 429 ||
+		jira_is_login_failure(&rs)))
+		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
+	/* A page that a proxy sent in its place is not the file. */
+	if (rc == 0 && rs.status == 200 && rs.digested != f->size)
+		rc = jira_failure(j, &rq, &rs, FAIL_NOT_JIRA, err);
+	if (rc == 0 && rs.status == 200) {
+		g_strlcpy(sha256, g_checksum_get_string(sum), 65);
+		rc = 1;
+	}
+	g_checksum_free(sum);
+	http_response_release(&rs);
+	return rc;
+}
+
+int
+jira_has_content(struct jira *j, const struct jira_file *f, const char *sha256,
+    struct error *err)
+{
+	char found[65];
+	int rc = jira_get_digest(j, f, found, err);
+
+	return rc == 1 ? strcmp(found, sha256) == 0 : rc;
+}

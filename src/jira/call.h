@@ -1,0 +1,47 @@
+/*
+ * What the jira*.c share: one exchange with Jira.  Private to them.
+ */
+#ifndef JIRA_CALL_H
+#define JIRA_CALL_H
+
+#include "base/json.h"
+#include "jira/jira.h"
+
+#define API "/rest/api/2"
+
+/*
+ * One exchange with whatever status, sent again after a 429 as Retry-After
+ * asks, as long as that is soon.  Returns 0 or -1.
+ */
+int jira_exchange(struct jira *j, const struct http_request *rq,
+    struct http_response *rs, struct error *err);
+
+/* An exchange whose answer must be a success with JSON.  NULL: failed. */
+cJSON *jira_call(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err);
+
+/* A request whose answer is of no interest but for its success. */
+int jira_send(struct jira *j, const char *method, const char *path,
+    const char *body, struct error *err);
+
+/* What an answer means; FAIL_NONE: success. */
+enum failure jira_status(const struct http_response *rs);
+
+/* Jira says so in a header, on any status, even on 200. */
+gboolean jira_is_login_failure(const struct http_response *rs);
+
+/* What Jira says in an error, on one line, for the log; to be freed. */
+char *jira_error_text(const struct http_response *rs);
+
+/* Fills the error from an answer; returns -1. */
+int jira_failure(const struct jira *j, const struct http_request *rq,
+    const struct http_response *rs, enum failure failure, struct error *err);
+
+/* A time of Jira's, "2026-11-21T01:02:03.000+0000", in ms; 0: none. */
+gint64 jira_time(const char *text);
+
+/* Adds an array of strings; NULL ends the values. */
+void jira_add_strings(
+    cJSON *object, const char *name, const char *const *values);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * Jira's REST API, version 2, which Data Center and Cloud share but for the
+ * search.  One function for each call that jicket needs; each turns what
+ * Jira answers into a result or a failure, and nothing else does.
+ */
+#ifndef JIRA_H
+#define JIRA_H
+
+#include "base/error.h"
+#include "config/options.h"
+#include "jira/http.h"
+#include "jira/mark.h"
+
+#include <glib.h>
+
+struct jira {
+	struct http *http;		 /* borrowed */
+	const struct deadline *deadline; /* borrowed */
+	enum flavour flavour;
+	gboolean verified; /* Jira has accepted our credentials */
+};
+
+struct jira_file {
+	char *name;
+	char *path; /* where its content is, behind the address of Jira */
+	gint64 size;
+	gint64 created; /* ms since 1970 */
+};
+
+struct jira_issue {
+	char *id;  /* the number */
+	char *key; /* the current one: issues move */
+	char *summary, *project;
+	GPtrArray *labels;   /* of char * */
+	GPtrArray *files;    /* of struct jira_file */
+	GPtrArray *links;    /* of char *: keys of the issues it links to */
+	struct mark *mark;   /* NULL: jicket did not make it */
+	gint64 created;	     /* ms since 1970 */
+	gboolean closed;     /* its status is in the category "done" */
+	gint64 closed_since; /* ms since 1970; 0: not known */
+};
+
+/* A new issue; all members are borrowed. */
+struct jira_fields {
+	const char *project, *type;
+	const char *summary;
+	const char *description; /* NULL: without */
+	const char *label;	 /* NULL: without */
+	const struct mark *mark;
+};
+
+void jira_init(struct jira *j, struct http *http, const struct deadline *d,
+    enum flavour flavour);
+
+/*
+ * Asks whether our credentials are accepted, unless an answer has shown it
+ * already.  Jira answers to unknown users as well, with less; so "not
+ * found" is believed only after this.  GET /myself.
+ */
+int jira_verify(struct jira *j, struct error *err);
+
+/*
+ * Issues that a query finds, by number, with summary, labels, project.  POST
+ * /search (Data Center), POST /search/jql (Cloud).  NULL: failed.
+ */
+GPtrArray *jira_search(struct jira *j, const char *jql, struct error *err);
+
+/* The same for the issues that carry a label, in any project. */
+GPtrArray *jira_search_label(
+    struct jira *j, const char *label, struct error *err);
+
+/*
+ * One issue by number or key.  Returns 1 and the issue, 0 when there is
+ * none (verified), or -1.
+ */
+int jira_get_issue(
+    struct jira *j, const char *id, struct jira_issue **out, struct error *err);
+
+/*
+ * The marks on the comments of an issue, of struct mark; newest first.
+ * NULL: failed.
+ */
+GPtrArray *jira_get_marks(struct jira *j, const char *issue, struct error *err);
+
+/*
+ * Creates an issue; "*id" and "*key" are to be freed.  When Jira refuses
+ * it, and names the fields that it refuses, "*refused" is the list of them
+ * (to be freed with g_strfreev) and the error is FAIL_REJECTED.
+ */
+int jira_create(struct jira *j, const struct jira_fields *f, char **id,
+    char **key, char ***refused, struct error *err);
+
+int jira_add_comment(struct jira *j, const char *issue, const char *body,
+    const struct mark *mark, struct error *err);
+
+/*
+ * Replaces the description of an issue, and with it the mark, in one
+ * request.  PUT /issue.
+ */
+int jira_set_description(struct jira *j, const char *issue, const char *text,
+    const struct mark *mark, struct error *err);
+
+/*
+ * Was the description changed since the issue was created, by whomever?
+ * Asks its history: on Cloud a text is not read as it was written.  1, 0
+ * (also when there is no history), or -1.
+ */
+int jira_is_description_edited(
+    struct jira *j, const char *issue, struct error *err);
+
+/* Links two issues; "from" relates to "to".  POST /issueLink. */
+int jira_link(
+    struct jira *j, const char *from, const char *to, struct error *err);
+
+/*
+ * Uploads one file.  Returns 1, or 0 when Jira does not take this file
+ * (too large, no permission, attachments switched off), with the reason in
+ * "*reason" (to be freed), or -1.
+ */
+int jira_attach(struct jira *j, const char *issue, struct attachment *a,
+    char **reason, struct error *err);
+
+/*
+ * The SHA-256 of a file that Jira has, in hex with its end.  1, 0 (Jira does
+ * not give it out), or -1.
+ */
+int jira_get_digest(
+    struct jira *j, const struct jira_file *f, char *sha256, struct error *err);
+
+/*
+ * Does a file that Jira has hold just this content (SHA-256 in hex)?  1, 0
+ * (also when Jira does not give it out), or -1.
+ */
+int jira_has_content(struct jira *j, const struct jira_file *f,
+    const char *sha256, struct error *err);
+
+void jira_issue_free(struct jira_issue *issue);
+
+/*
+ * Can this be the file that an attachment became?  By name and size; one
+ * that is scaled down is named by its content, and known by that alone.
+ */
+gboolean jira_is_like(const struct jira_file *f, const struct attachment *a);
+
+/* The name under which a file is sent when Jira stumbles over its own. */
+char *jira_plain_name(const char *name);
+
+/* A JQL string literal with its quotes; to be freed. */
+char *jira_quote(const char *text);
+
+#endif

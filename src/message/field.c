@@ -1,0 +1,124 @@
+#include "message/field.h"
+
+#include "base/text.h"
+#include "coding/encoded.h"
+#include "coding/media.h"
+#include "coding/parameter.h"
+
+#include <string.h>
+
+const char *
+mime_field(GMimeObject *object, const char *name)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(
+	    g_mime_object_get_header_list(object), name);
+
+	return header ? g_mime_header_get_raw_value(header) : NULL;
+}
+
+char *
+mime_type_parameter(GMimeObject *object, const char *name)
+{
+	return parameter_get(mime_field(object, "Content-Type"), name, NULL);
+}
+
+gboolean
+mime_has_no_type(GMimeObject *object)
+{
+	const char *raw = mime_field(object, "Content-Type");
+	g_autofree char *value = raw ? parameter_value(raw) : NULL;
+	const char *slash;
+
+	if (!raw)
+		return FALSE;
+	slash = strchr(value, '/');
+	return !slash || slash == value || !slash[1] ||
+	    strpbrk(value, "'\" \t") != NULL;
+}
+
+char *
+mime_disposition(GMimeObject *object)
+{
+	const char *raw = mime_field(object, "Content-Disposition");
+
+	return raw ? parameter_value(raw) : g_strdup("");
+}
+
+char *
+mime_type(GMimeObject *object)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+	g_autofree char *name = mime_name(object, NULL);
+
+	if (g_mime_content_type_is_type(type, "image", "jpg") ||
+	    g_mime_content_type_is_type(type, "image", "pjpeg"))
+		return g_strdup("image/jpeg");
+	if (name &&
+	    (mime_has_no_type(object) ||
+		g_mime_content_type_is_type(
+		    type, "application", "octet-stream")))
+		return g_strdup(media_by_name(name));
+	return g_mime_content_type_get_mime_type(type);
+}
+
+char *
+mime_name(GMimeObject *object, const char *charset)
+{
+	char *name = parameter_get(
+	    mime_field(object, "Content-Disposition"), "filename", charset);
+
+	return name ?
+	    name :
+	    parameter_get(mime_field(object, "Content-Type"), "name", charset);
+}
+
+/* The subject of an attached message; NULL: it has none. */
+static char *
+message_subject(GMimeObject *object)
+{
+	GMimeMessage *message = GMIME_IS_MESSAGE_PART(object) ?
+	    g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)) :
+	    NULL;
+	const char *raw =
+	    message ? mime_field(GMIME_OBJECT(message), "Subject") : NULL;
+
+	return raw ? encoded_decode(raw, NULL) : NULL;
+}
+
+char *
+mime_made_up_name(GMimeObject *object, int place)
+{
+	g_autofree char *type = mime_type(object);
+	const char *extension = media_extension(type);
+	g_autofree char *title = message_subject(object);
+	g_autofree char *line = NULL, *name = NULL, *fallback = NULL;
+
+	if (!title && mime_field(object, "Content-Description"))
+		title = encoded_decode(
+		    mime_field(object, "Content-Description"), NULL);
+	line = text_scrub_line(title ? title : "", -1);
+	/* Of a path only the end would be left. */
+	g_strdelimit(line, "/\\", '_');
+	if (*line)
+		name = g_strdup_printf("%s.%s", line, extension);
+	fallback = g_strdup(
+	    GMIME_IS_MESSAGE_PART(object) ? "message.eml" : media_name(type));
+	if (!fallback)
+		fallback = g_strdup_printf("part-%d.%s", place, extension);
+	return text_file_name(name, fallback);
+}
+
+char *
+mime_content_id(GMimeObject *object)
+{
+	const char *raw = mime_field(object, "Content-ID");
+	g_autofree char *id = NULL;
+
+	if (!raw)
+		raw = mime_field(object, "Content-Location");
+	if (!raw)
+		return NULL;
+	id = text_scrub_line(raw, -1);
+	g_strstrip(g_strdelimit(id, "<>", ' '));
+	return *id ? g_steal_pointer(&id) : NULL;
+}

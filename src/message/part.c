@@ -1,0 +1,232 @@
+#include "message/part.h"
+
+#include "base/temp.h"
+#include "coding/base64.h"
+#include "message/field.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct part_reader {
+	GMimeStream *stream; /* decoded, or raw when base64 */
+	gboolean base64, ended;
+	char small[64]; /* decoded, for readers of a few bytes */
+	size_t small_at, small_left;
+	struct base64 state;
+	struct base64_text *text; /* NULL: of a file */
+	GString *ready;		  /* what it has decoded */
+};
+
+/* The first word of the field, which may be in quotes. */
+static GMimeContentEncoding
+part_encoding(GMimePart *part)
+{
+	const char *raw =
+	    mime_field(GMIME_OBJECT(part), "Content-Transfer-Encoding");
+	g_autofree char *name = NULL;
+
+	if (!raw)
+		return GMIME_CONTENT_ENCODING_DEFAULT;
+	raw += strspn(raw, " \t\r\n\"'");
+	name = g_strndup(raw, strcspn(raw, " \t\r\n\"';("));
+	return g_mime_content_encoding_from_string(name);
+}
+
+struct part_reader *
+mime_part_open(GMimePart *part, gboolean text)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	struct part_reader *r = g_new0(struct part_reader, 1);
+	GMimeContentEncoding encoding;
+	GMimeStream *raw;
+
+	/* Headers that end at the boundary leave a part without content. */
+	if (!content) {
+		r->stream = g_mime_stream_mem_new();
+		return r;
+	}
+	raw = g_mime_data_wrapper_get_stream(content);
+	encoding = part_encoding(part);
+	g_mime_stream_reset(raw);
+	if (encoding == GMIME_CONTENT_ENCODING_BASE64) {
+		r->base64 = TRUE;
+		r->text = text ? base64_text_new() : NULL;
+		r->ready = g_string_new(NULL);
+		r->stream = g_object_ref(raw);
+	} else {
+		GMimeFilter *filter = g_mime_filter_basic_new(encoding, FALSE);
+
+		r->stream = g_mime_stream_filter_new(raw);
+		g_mime_stream_filter_add(
+		    GMIME_STREAM_FILTER(r->stream), filter);
+		g_object_unref(filter);
+	}
+	return r;
+}
+
+/* The library answers -1 at the end of a bounded stream as well. */
+static ssize_t
+read_stream(GMimeStream *stream, char *buf, size_t n)
+{
+	ssize_t got = g_mime_stream_read(stream, buf, n);
+
+	return got < 0 && g_mime_stream_eos(stream) ? 0 : got;
+}
+
+static ssize_t
+read_base64(struct part_reader *r, char *buf, size_t n)
+{
+	size_t done = 0;
+
+	/* A chunk may be all line ends: 0 must mean the end only. */
+	while (!done && !r->ended) {
+		char in[8192];
+		size_t want = MIN(sizeof in, (n - 8) / 3 * 4);
+		ssize_t got = read_stream(r->stream, in, want);
+
+		if (got < 0)
+			return -1;
+		if (got == 0) {
+			r->ended = TRUE;
+			done = base64_finish(&r->state, buf);
+		} else {
+			done = base64_decode(&r->state, in, (size_t)got, buf);
+		}
+	}
+	return (ssize_t)done;
+}
+
+static ssize_t
+read_base64_text(struct part_reader *r, char *buf, size_t n)
+{
+	while (!r->ready->len && !r->ended) {
+		char in[8192];
+		ssize_t got = read_stream(r->stream, in, sizeof in);
+
+		if (got < 0)
+			return -1;
+		r->ended = got == 0;
+		if (r->ended)
+			base64_text_finish(r->text, r->ready);
+		else
+			base64_text_feed(r->text, in, (size_t)got, r->ready);
+	}
+	n = MIN(n, r->ready->len);
+	memcpy(buf, r->ready->str, n);
+	g_string_erase(r->ready, 0, (gssize)n);
+	return (ssize_t)n;
+}
+
+ssize_t
+mime_part_read(gpointer reader, char *buf, size_t n)
+{
+	struct part_reader *r = reader;
+	ssize_t got;
+
+	if (!r->base64)
+		return read_stream(r->stream, buf, n);
+	if (r->text)
+		return read_base64_text(r, buf, n);
+	/* What is decoded may be more than a small buffer takes. */
+	if (n >= 2 * sizeof r->small && !r->small_left)
+		return read_base64(r, buf, n);
+	if (!r->small_left) {
+		got = read_base64(r, r->small, sizeof r->small);
+		if (got <= 0)
+			return got;
+		r->small_left = (size_t)got;
+		r->small_at = 0;
+	}
+	n = MIN(n, r->small_left);
+	memcpy(buf, r->small + r->small_at, n);
+	r->small_at += n;
+	r->small_left -= n;
+	return (ssize_t)n;
+}
+
+static int
+part_rewind(gpointer source)
+{
+	struct part_reader *r = source;
+
+	r->ended = FALSE;
+	r->small_left = 0;
+	r->state = (struct base64)BASE64_INIT;
+	return g_mime_stream_reset(r->stream);
+}
+
+void
+mime_part_close(gpointer reader)
+{
+	struct part_reader *r = reader;
+
+	g_object_unref(r->stream);
+	base64_text_free(r->text);
+	if (r->ready)
+		g_string_free(r->ready, TRUE);
+	g_free(r);
+}
+
+struct attachment *
+mime_part_attachment(GMimePart *part, const char *name, const char *type)
+{
+	struct attachment *a = g_new0(struct attachment, 1);
+
+	a->name = g_strdup(name);
+	a->type = g_strdup(type);
+	a->read = mime_part_read;
+	a->rewind = part_rewind;
+	a->free = mime_part_close;
+	a->source = mime_part_open(part, FALSE);
+	if (attachment_measure(a, FALSE) < 0) {
+		attachment_free(a);
+		return NULL;
+	}
+	return a;
+}
+
+/* Written once to a file of its own: the library only pushes messages. */
+struct attachment *
+mime_message_attachment(GMimeMessagePart *part, const char *name)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(part);
+	struct attachment *a = NULL;
+	GMimeStream *stream;
+	int fd;
+
+	if (!message)
+		return NULL;
+	fd = temp_open();
+	if (fd < 0)
+		return NULL;
+	stream = g_mime_stream_fs_new(fd);
+	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
+	if (g_mime_object_write_to_stream(GMIME_OBJECT(message),
+		/* options */ NULL, stream) >= 0 &&
+	    g_mime_stream_flush(stream) >= 0) {
+		a = attachment_from_file(name, "message/rfc822", fd, 0, TRUE);
+		(void)attachment_measure(a, FALSE);
+	} else {
+		close(fd);
+	}
+	g_object_unref(stream);
+	return a;
+}
+
+GString *
+mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut)
+{
+	struct part_reader *r = mime_part_open(part, FALSE);
+	GString *bytes = g_string_new(NULL);
+	char buf[8192];
+	ssize_t n;
+
+	while (
+	    bytes->len <= limit && (n = mime_part_read(r, buf, sizeof buf)) > 0)
+		g_string_append_len(bytes, buf, n);
+	*cut = bytes->len > limit;
+	if (*cut)
+		g_string_truncate(bytes, limit);
+	mime_part_close(r);
+	return bytes;
+}

@@ -1,0 +1,41 @@
+/*
+ * One leaf of the MIME tree: its bytes, decoded while they are read.
+ * Private to mime*.c.
+ */
+#ifndef MIME_PART_H
+#define MIME_PART_H
+
+#include "base/attachment.h"
+
+#include <glib.h>
+#include <gmime/gmime.h>
+
+/*
+ * The decoded content as an attachment that streams from the spool; its
+ * size is measured. NULL: it cannot be read.
+ */
+struct attachment *mime_part_attachment(
+    GMimePart *part, const char *name, const char *type);
+
+/*
+ * An attached message, whole, as it stands in the mail. NULL: it is empty
+ * or cannot be written.
+ */
+struct attachment *mime_message_attachment(
+    GMimeMessagePart *part, const char *name);
+
+/*
+ * The decoded content, piece by piece.  "text": what follows base64 without
+ * being base64, the footer of a mailing list, is handed on as it is.
+ */
+struct part_reader *mime_part_open(GMimePart *part, gboolean text);
+ssize_t mime_part_read(gpointer reader, char *buf, size_t n);
+void mime_part_close(gpointer reader);
+
+/*
+ * The decoded content in memory, up to "limit" bytes; "*cut" says whether
+ * there was more. Never NULL.
+ */
+GString *mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut);
+
+#endif

@@ -1,0 +1,240 @@
+#include "message/read.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "coding/charset.h"
+#include "message/address.h"
+#include "message/calendar.h"
+#include "message/field.h"
+#include "message/message.h"
+#include "message/walk.h"
+#include "plain/read.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Messages in messages that are looked into; each is copied as a file. */
+#define INNER_LEVELS 5
+
+/* What the attachments read from. */
+struct mime {
+	GMimeStream *stream;
+	GMimeObject *root;
+	GPtrArray *opened;   /* of GMimeObject *: out of containers */
+	GPtrArray *messages; /* of struct walk_message */
+	int parts;	     /* seen so far */
+};
+
+static void
+walk_message_free(gpointer p)
+{
+	struct walk_message *inner = p;
+
+	g_free(inner->name);
+	g_free(inner);
+}
+
+/* The body as it stands, for a message whose structure shows no text. */
+static void
+read_raw_body(struct message *m)
+{
+	static const struct plain_format fixed = { FALSE, FALSE };
+	const struct spool *s = m->spool;
+	/* Without any field, what stands before an empty line is text, too. */
+	gint64 from = m->header.fields->len ? s->body : s->start;
+	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
+	g_autofree char *decoded = NULL;
+	ssize_t n = pread(s->fd, buf, LIMIT_READ_CHUNK, from);
+
+	if (n <= 0)
+		return;
+	decoded = charset_decode(buf, (gsize)n, NULL, NULL);
+	g_free(m->text);
+	m->text = text_trim(text_scrub(decoded, -1));
+	doc_free(m->body);
+	m->body = plain_read(m->text, &fixed);
+	m->own_lines = m->body->lines->len;
+}
+
+/* Is it there more than once? */
+static gboolean
+is_repeated(const struct header *h, const char *name)
+{
+	int n = 0;
+
+	for (guint i = 0; i < h->fields->len; i++) {
+		const struct field *f = g_ptr_array_index(h->fields, i);
+
+		n += g_ascii_strcasecmp(f->name, name) == 0;
+	}
+	return n > 1;
+}
+
+/*
+ * Of several Content-Type fields the library takes the last, and the rest of
+ * the world the first: a header that has but this one before the body.
+ */
+static GMimeStream *
+stream_with_one_type(const struct message *m)
+{
+	const struct spool *s = m->spool;
+	GMimeStream *all = g_mime_stream_cat_new(), *head, *body;
+	g_autoptr(GString) block = g_string_new(NULL);
+	gboolean had = FALSE;
+
+	for (guint i = 0; i < m->header.fields->len; i++) {
+		const struct field *f = g_ptr_array_index(m->header.fields, i);
+		gboolean type =
+		    g_ascii_strcasecmp(f->name, "Content-Type") == 0;
+
+		if (!type || !had)
+			g_string_append_printf(
+			    block, "%s: %s\n", f->name, f->value);
+		had = had || type;
+	}
+	g_string_append_c(block, '\n');
+	head = g_mime_stream_mem_new_with_buffer(block->str, block->len);
+	body = g_mime_stream_fs_new_with_bounds(s->fd, s->body, s->size);
+	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(body), FALSE);
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(all), head);
+	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(all), body);
+	g_object_unref(head);
+	g_object_unref(body);
+	return all;
+}
+
+static GMimeStream *
+open_stream(const struct message *m)
+{
+	const struct spool *s = m->spool;
+	GMimeStream *stream;
+
+	if (is_repeated(&m->header, "Content-Type"))
+		return stream_with_one_type(m);
+	stream = g_mime_stream_fs_new_with_bounds(s->fd, s->start, -1);
+	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
+	return stream;
+}
+
+static char *
+join_texts(const struct message *m)
+{
+	GString *all = g_string_new(NULL);
+
+	for (guint i = 0; i < m->texts->len; i++)
+		g_string_append_printf(all, "%s%s", i ? "\n\n" : "",
+		    (char *)g_ptr_array_index(m->texts, i));
+	return g_string_free(all, FALSE);
+}
+
+void
+mime_read(struct message *m, enum body_order order)
+{
+	struct mime *mime = g_new0(struct mime, 1);
+	struct walk w = { .message = m, .order = order };
+
+	g_mime_init();
+	m->mime = mime;
+	m->body = doc_new();
+	mime->opened = g_ptr_array_new_with_free_func(g_object_unref);
+	mime->messages = g_ptr_array_new_with_free_func(walk_message_free);
+	mime->stream = open_stream(m);
+	mime->root = mime_parse(mime->stream);
+	w.opened = mime->opened;
+	w.messages = mime->messages;
+	if (mime->root)
+		walk_object(&w, mime->root);
+	else
+		w.lost = TRUE;
+	mime->parts = w.parts;
+	m->own_lines = m->body->lines->len;
+	mime_add_events(&w);
+	m->text =
+	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
+	m->charset = w.charset;
+	mime_read_addresses(m, m->from, &m->more_from, "From");
+	mime_read_addresses(m, m->to, &m->more_to, "To");
+	mime_read_addresses(m, m->cc, &m->more_cc, "Cc");
+	m->doubt = m->doubt || w.lost || m->text_cut;
+	if (!m->header.fields->len || (w.lost && !*m->text))
+		read_raw_body(m);
+}
+
+/* Walks through one attached message; only its files are of interest. */
+static void
+read_inner(
+    struct mime *mime, const struct walk_message *inner, GPtrArray *files)
+{
+	guint before = files->len;
+	struct message scratch = { .attachments = files, .body = doc_new() };
+	struct walk w = {
+		.message = &scratch,
+		.mode = WALK_FILES,
+		.text_size = LIMIT_TEXT_BYTES,
+		.opened = mime->opened,
+		.messages = mime->messages,
+		.level = inner->level,
+		.parts = mime->parts,
+	};
+	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
+
+	if (root)
+		walk_object(&w, root);
+	mime->parts = w.parts;
+	for (guint i = before; i < files->len; i++) {
+		struct attachment *a = g_ptr_array_index(files, i);
+
+		a->within = g_strdup(inner->name);
+	}
+	mime_add_events(&w);
+	doc_free(scratch.body);
+}
+
+GPtrArray *
+mime_inner_files(struct message *m)
+{
+	GPtrArray *files =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
+	struct mime *mime = m->mime;
+
+	/* The list grows by the messages that are in messages. */
+	for (guint i = 0; mime && i < mime->messages->len; i++) {
+		const struct walk_message *inner =
+		    g_ptr_array_index(mime->messages, i);
+
+		if (inner->level <= INNER_LEVELS)
+			read_inner(mime, inner, files);
+	}
+	return files;
+}
+
+GMimeObject *
+mime_parse(GMimeStream *stream)
+{
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	/*
+	 * As a part, not as a message: the parser then leaves the address
+	 * fields alone, in which nested groups crash it.
+	 */
+	GMimeObject *root = g_mime_parser_construct_part(parser, NULL);
+
+	g_object_unref(parser);
+	return root;
+}
+
+void
+mime_free(gpointer mime)
+{
+	struct mime *m = mime;
+
+	if (!m)
+		return;
+	if (m->root)
+		g_object_unref(m->root);
+	g_ptr_array_unref(m->opened);
+	g_ptr_array_unref(m->messages);
+	if (m->stream)
+		g_object_unref(m->stream);
+	g_free(m);
+}

@@ -1,0 +1,103 @@
+#include "message/unpack.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "coding/media.h"
+#include "format/cms.h"
+#include "format/tnef.h"
+#include "html/read.h"
+#include "message/field.h"
+#include "message/part.h"
+#include "plain/read.h"
+
+#include <string.h>
+
+/* RFC 8551, 3.5: "smime-type" says what is in it; many leave it out. */
+gboolean
+mime_is_wrapped(struct walk *w, GMimeObject *object)
+{
+	g_autofree char *type = mime_type(object);
+	g_autofree char *kind = mime_type_parameter(object, "smime-type");
+
+	if (!GMIME_IS_PART(object) || strcmp(media_extension(type), "p7m") != 0)
+		return FALSE;
+	if (kind && g_ascii_strcasecmp(kind, "enveloped-data") == 0)
+		w->message->encrypted = TRUE;
+	return !kind || g_ascii_strcasecmp(kind, "signed-data") == 0;
+}
+
+/* Walks through what is in a file; takes the descriptor. */
+static void
+walk_file(struct walk *w, int fd)
+{
+	GMimeStream *stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
+	GMimeObject *root = mime_parse(stream);
+
+	if (root) {
+		g_ptr_array_add(w->opened, root);
+		/* Below something: a name makes a file of a text in it. */
+		w->depth++;
+		walk_object(w, root);
+		w->depth--;
+	}
+	g_object_unref(stream);
+}
+
+void
+mime_unwrap(struct walk *w, GMimePart *part)
+{
+	struct part_reader *r;
+	int fd;
+
+	if (w->opened->len >= LIMIT_UNPACKED || w->depth >= limits->nesting)
+		return;
+	r = mime_part_open(part, FALSE);
+	fd = cms_unwrap(mime_part_read, r);
+	mime_part_close(r);
+	if (fd >= 0)
+		walk_file(w, fd);
+}
+
+/* Shows the text of a winmail.dat, if the mail has none of its own. */
+static void
+show_tnef_text(struct walk *w, const struct tnef *t)
+{
+	static const struct plain_format fixed = { FALSE, FALSE };
+	gboolean html = t->html && (w->order == BODY_HTML_FIRST || !t->text);
+	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
+	struct doc *d = html ? html_read(t->html) : plain_read(text, &fixed);
+
+	if (!w->message->body->lines->len) {
+		doc_append(w->message->body, d);
+		w->message->text_cut = w->message->text_cut || d->cut;
+	}
+	doc_free(d);
+}
+
+gboolean
+mime_unpack_tnef(struct walk *w, GMimePart *part)
+{
+	struct tnef t;
+	struct part_reader *r = mime_part_open(part, FALSE);
+	gboolean whole = tnef_read(&t, mime_part_read, r) == 0 && !t.lost;
+
+	mime_part_close(r);
+	show_tnef_text(w, &t);
+	while (t.files->len && ++w->parts <= limits->parts)
+		g_ptr_array_add(w->message->attachments,
+		    g_ptr_array_steal_index(t.files, 0));
+	whole = whole && !t.files->len;
+	tnef_release(&t);
+	return whole;
+}
+
+gboolean
+mime_is_tnef(GMimeObject *object)
+{
+	g_autofree char *type = mime_type(object);
+	g_autofree char *name = mime_name(object, NULL);
+
+	return GMIME_IS_PART(object) &&
+	    (strcmp(media_extension(type), "dat") == 0 ||
+		(name && g_ascii_strcasecmp(name, "winmail.dat") == 0));
+}

@@ -1,0 +1,414 @@
+#include "plan/facts.h"
+
+#include "base/log.h"
+#include "plan/done.h"
+
+#include <string.h>
+
+#define DAY_MS G_GINT64_CONSTANT(86400000)
+
+/* What one look-up works with; all borrowed. */
+struct query {
+	struct jira *jira;
+	const struct options *options;
+	const struct message *message;
+	const struct verdict *verdict;
+	GPtrArray *hits; /* of struct jira_issue; NULL: not searched */
+};
+
+void
+facts_none(struct facts *out, const struct verdict *v)
+{
+	*out = (struct facts){ .id = g_strdup(v->ids[0]) };
+}
+
+void
+facts_release(struct facts *f)
+{
+	if (!f)
+		return;
+	jira_issue_free(f->issue);
+	jira_issue_free(f->closed);
+	mark_free(f->filed);
+	mark_free(f->filed_as);
+	if (f->stored)
+		g_ptr_array_unref(f->stored);
+	g_free(f->id);
+	*f = (struct facts){ 0 };
+}
+
+/* Which issue. */
+
+static gboolean
+has_label(const struct jira_issue *issue, const char *label)
+{
+	return g_ptr_array_find_with_equal_func(
+	    issue->labels, label, g_str_equal, NULL);
+}
+
+/*
+ * Jicket 0.6 set no label, and people edit labels: the tag in the summary
+ * counts.  The search takes words apart, so its hits are compared here.
+ */
+static gboolean
+has_tag(const struct jira_issue *issue, const char *id)
+{
+	g_autofree char *tag = ticket_tag(id);
+
+	return issue->summary && strstr(issue->summary, tag) != NULL;
+}
+
+/* Issues that were made for our project stay ours when they move. */
+static gboolean
+is_of_project(const struct jira_issue *issue, const char *project)
+{
+	return g_strcmp0(issue->project, project) == 0 ||
+	    (issue->mark && g_strcmp0(issue->mark->project, project) == 0);
+}
+
+/*
+ * Is it the issue that this message made, for this project (NULL: any)?  An
+ * issue of our label without a mark is a clone, or lost its mark in a
+ * migration.
+ */
+static gboolean
+is_made_by(
+    const struct jira_issue *issue, const char *digest, const char *project)
+{
+	if (!issue->mark)
+		return !project || g_strcmp0(issue->project, project) == 0;
+	return g_strcmp0(issue->mark->digest, digest) == 0 &&
+	    (!project || g_strcmp0(issue->mark->project, project) == 0);
+}
+
+/*
+ * The same for the message itself, which is not filed again if it is so.
+ * Without a mark the label alone is too little: short ids can collide.
+ */
+static gboolean
+is_own(
+    const struct jira_issue *issue, const struct query *q, const char *project)
+{
+	const char *subject = q->message->subject;
+
+	return is_made_by(issue, q->verdict->digest, project) &&
+	    (issue->mark ||
+		(issue->summary && *subject &&
+		    strstr(issue->summary, subject)));
+}
+
+static void
+add_label(GString *labels, const char *id)
+{
+	g_autofree char *quoted = jira_quote(id);
+
+	if (strstr(labels->str, quoted))
+		return;
+	g_string_append_printf(labels, "%s%s", labels->len ? ", " : "", quoted);
+}
+
+static void
+add_summary(GString *summaries, const char *id)
+{
+	g_autofree char *phrase = jira_quote(id);
+	g_autofree char *operand = jira_quote(phrase);
+
+	g_string_append_printf(
+	    summaries, "%ssummary ~ %s", summaries->len ? " OR " : "", operand);
+}
+
+/*
+ * One question: was it filed already, and which ticket is it about?  Labels
+ * are asked for in all projects, since issues move.
+ */
+static char *
+build_jql(const struct verdict *v, const char *project)
+{
+	g_autoptr(GString) labels = g_string_new(NULL);
+	g_autoptr(GString) summaries = g_string_new(NULL);
+	g_autofree char *quoted = jira_quote(project);
+
+	for (guint i = 0; i < TICKET_NUMBERS; i++)
+		add_label(labels, v->ids[i]);
+	add_summary(summaries, v->ids[0]);
+	for (guint i = 0; i < v->candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(v->candidates, i);
+
+		add_label(labels, c->id);
+		if (c->evidence != EVIDENCE_REFERENCE)
+			add_summary(summaries, c->id);
+	}
+	return g_strdup_printf("labels in (%s) OR (project = %s AND (%s)) "
+			       "ORDER BY created ASC",
+	    labels->str, quoted, summaries->str);
+}
+
+/* Reads an issue that Jira may have named wrongly or late. 1, 0 or -1. */
+static int
+read_own(struct jira *j, const char *issue, const char *digest,
+    const char *project, struct jira_issue **out, struct error *err)
+{
+	struct jira_issue *read = NULL;
+	int rc = jira_get_issue(j, issue, &read, err);
+
+	if (rc != 1)
+		return rc;
+	if (!is_made_by(read, digest, project)) {
+		jira_issue_free(read);
+		return 0;
+	}
+	*out = read;
+	return 1;
+}
+
+/*
+ * Was this message filed as an issue before?  1, 0 or -1.  A label of ours
+ * on an issue of another message is a collision: the next number is taken.
+ */
+static int
+find_self(struct facts *f, const struct query *q, struct error *err)
+{
+	const struct verdict *v = q->verdict;
+	const char *project = q->options->jira_project;
+	guint n = 0;
+	gboolean taken = TRUE;
+
+	for (; taken && n < TICKET_NUMBERS; n++) {
+		taken = FALSE;
+		for (guint i = 0; i < q->hits->len; i++) {
+			const struct jira_issue *hit =
+			    g_ptr_array_index(q->hits, i);
+			struct jira_issue *issue = NULL;
+			int rc;
+
+			if (!has_label(hit, v->ids[n]) &&
+			    !has_tag(hit, v->ids[n]))
+				continue;
+			rc = jira_get_issue(q->jira, hit->id, &issue, err);
+			if (rc < 0)
+				return -1;
+			if (rc == 1 && is_own(issue, q, project)) {
+				f->issue = issue;
+				f->id = g_strdup(v->ids[n]);
+				f->evidence = "its own id";
+				return 1;
+			}
+			/* For another project it is filed again, as asked. */
+			taken = taken || (rc == 1 && !is_own(issue, q, NULL));
+			jira_issue_free(issue);
+		}
+	}
+	f->id = g_strdup(v->ids[n - 1]);
+	return 0;
+}
+
+/* May the message be added to this issue?  Closed ones may be out. */
+static gboolean
+is_open_for(const struct jira_issue *issue, const struct options *o, gint64 now)
+{
+	if (!issue->closed || o->closed == CLOSED_COMMENT)
+		return TRUE;
+	return o->closed_age > 0 && issue->closed_since &&
+	    now - issue->closed_since < o->closed_age * DAY_MS;
+}
+
+/* Did an earlier delivery comment there, before it was closed? 1, 0, -1. */
+static int
+has_our_comment(
+    const struct query *q, const struct jira_issue *issue, struct error *err)
+{
+	g_autoptr(GPtrArray) marks = jira_get_marks(q->jira, issue->id, err);
+
+	for (guint i = 0; marks && i < marks->len; i++) {
+		const struct mark *m = g_ptr_array_index(marks, i);
+
+		if (strcmp(m->step, MARK_COMMENT) == 0 &&
+		    strcmp(m->digest, q->verdict->digest) == 0)
+			return 1;
+	}
+	return marks ? 0 : -1;
+}
+
+/*
+ * Takes the issue, or keeps it in mind as the closed one; owns it in either
+ * case.  1, 0 or -1.
+ */
+static int
+take_issue(struct facts *f, const struct query *q, const struct candidate *c,
+    struct jira_issue *issue, gint64 now, struct error *err)
+{
+	int open = is_open_for(issue, q->options, now);
+
+	if (!open)
+		open = has_our_comment(q, issue, err);
+	if (open != 1) {
+		if (f->closed)
+			jira_issue_free(issue);
+		else
+			f->closed = issue;
+		return open;
+	}
+	f->issue = issue;
+	f->answers = TRUE;
+	f->evidence = evidence_name(c->evidence);
+	g_free(f->id);
+	f->id = g_strdup(c->id);
+	return 1;
+}
+
+/* Is there a later issue of the same ticket id? */
+static gboolean
+has_twin(const GPtrArray *hits, const struct jira_issue *hit, const char *id)
+{
+	for (guint i = 0; i < hits->len; i++) {
+		const struct jira_issue *other = g_ptr_array_index(hits, i);
+
+		if (other != hit && has_label(other, id))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A hit that this candidate means. 1, 0 or -1. */
+static int
+find_candidate(struct facts *f, const struct query *q,
+    const struct candidate *c, gint64 now, struct error *err)
+{
+	for (guint i = 0; i < q->hits->len; i++) {
+		const struct jira_issue *hit = g_ptr_array_index(q->hits, i);
+		struct jira_issue *issue = NULL;
+		int rc;
+
+		if (!has_label(hit, c->id) &&
+		    (c->digest || !has_tag(hit, c->id)))
+			continue;
+		rc = jira_get_issue(q->jira, hit->id, &issue, err);
+		if (rc < 0)
+			return -1;
+		if (rc == 0)
+			continue;
+		if (!is_of_project(issue, q->options->jira_project) ||
+		    (c->digest && !is_made_by(issue, c->digest, NULL))) {
+			jira_issue_free(issue);
+			continue;
+		}
+		rc = take_issue(f, q, c, issue, now, err);
+		f->twins = rc == 1 && has_twin(q->hits, hit, c->id);
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* Ids of ours name the issue: no search is needed. 1, 0 or -1. */
+static int
+find_by_number(
+    struct facts *f, const struct query *q, gint64 now, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+
+	for (guint i = 0; i < candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(candidates, i);
+		struct jira_issue *issue = NULL;
+		int rc;
+
+		if (!c->issue)
+			continue;
+		rc = jira_get_issue(q->jira, c->issue, &issue, err);
+		if (rc < 0)
+			return -1;
+		if (rc == 1)
+			rc = take_issue(f, q, c, issue, now, err);
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+static int
+find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
+{
+	const struct verdict *v = q->verdict;
+	g_autofree char *jql = build_jql(v, q->options->jira_project);
+	int rc;
+
+	/*
+	 * Nothing should stand between the search and the new issue. Data
+	 * Center tells with the search who we are; Cloud must be asked.
+	 */
+	if (q->jira->flavour == FLAVOUR_CLOUD && !v->candidates->len &&
+	    jira_verify(q->jira, err) < 0)
+		return -1;
+	q->hits = jira_search(q->jira, jql, err);
+	if (!q->hits)
+		return -1;
+	rc = find_self(f, q, err);
+	for (guint i = 0; rc == 0 && i < v->candidates->len; i++)
+		rc = find_candidate(
+		    f, q, g_ptr_array_index(v->candidates, i), now, err);
+	/* An empty answer may be all that an expired token gets to see. */
+	if (rc == 0 && jira_verify(q->jira, err) < 0)
+		rc = -1;
+	g_ptr_array_unref(q->hits);
+	return rc;
+}
+
+/* The hint of this host: the issue that the message made a moment ago. */
+static int
+find_by_hint(
+    struct facts *f, const struct query *q, const char *hint, struct error *err)
+{
+	int rc;
+
+	if (!hint)
+		return 0;
+	rc = read_own(q->jira, hint, q->verdict->digest,
+	    q->options->jira_project, &f->issue, err);
+	if (rc != 1)
+		return rc;
+	for (guint i = 0; i < TICKET_NUMBERS && !f->id; i++)
+		if (has_label(f->issue, q->verdict->ids[i]))
+			f->id = g_strdup(q->verdict->ids[i]);
+	if (!f->id)
+		f->id = g_strdup(q->verdict->ids[0]);
+	f->evidence = "the memory of this host";
+	return 1;
+}
+
+int
+facts_find(struct facts *out, struct jira *j, const struct options *o,
+    const struct message *m, const struct verdict *v, const char *hint,
+    gint64 now, struct error *err)
+{
+	struct query q = { j, o, m, v, NULL };
+	int rc;
+
+	*out = (struct facts){ 0 };
+	rc = find_by_hint(out, &q, hint, err);
+	if (rc == 0)
+		rc = find_by_number(out, &q, now, err);
+	if (rc == 0)
+		rc = find_by_search(out, &q, now, err);
+	if (rc == 0 && !out->id)
+		out->id = g_strdup(v->ids[0]);
+	if (rc < 0 || !out->issue)
+		return rc < 0 ? -1 : 0;
+	log_debug("belongs to %s: %s", out->issue->key, out->evidence);
+	return facts_find_done(out, j, m, v->digest, err);
+}
+
+int
+facts_find_own(struct jira *j, const char *project, const char *id,
+    const char *digest, struct jira_issue **out, struct error *err)
+{
+	g_autoptr(GPtrArray) hits = jira_search_label(j, id, err);
+
+	for (guint i = 0; hits && i < hits->len; i++) {
+		const struct jira_issue *hit = g_ptr_array_index(hits, i);
+		int rc = read_own(j, hit->id, digest, project, out, err);
+
+		if (rc != 0)
+			return rc;
+	}
+	return hits ? 0 : -1;
+}

@@ -1,0 +1,61 @@
+/*
+ * What Jira knows about a message: which issue it belongs to, and which of
+ * its steps are done.  Asks no more than the plan needs.
+ */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include "config/options.h"
+#include "jira/jira.h"
+#include "ticket/classify.h"
+
+#include <glib.h>
+
+/* A file of the issue that may be one of the message. */
+struct stored_file {
+	char *key;	  /* mark_file_key() */
+	char sha256[65];  /* ""; not asked for: it is ours all the same */
+	gboolean earlier; /* it was there before the message was filed */
+};
+
+struct facts {
+	char *id; /* ticket id: of the issue, or for a new one */
+	struct jira_issue *issue; /* that it belongs to; NULL: none */
+	gboolean answers; /* it is a comment there; else the issue is its own */
+	const char *evidence; /* why; for the log; a constant */
+
+	/* A closed issue that it answers and must not be added to, or NULL. */
+	struct jira_issue *closed;
+
+	/* Of an earlier delivery. */
+	struct mark *filed;    /* its issue or comment; NULL: none */
+	struct mark *filed_as; /* the longest content that was filed */
+	gboolean was_cut;      /* that content is only the start of ours */
+	gboolean twins;	       /* another issue has the same ticket id */
+	gboolean noted;	       /* there is a note on files not taken */
+	GPtrArray *stored;     /* of struct stored_file */
+};
+
+/*
+ * Looks up a message.  "hint" is the number of an issue that it may be
+ * (NULL: none); "now" is in ms since 1970.  "*out" is to be released in
+ * either case.  Returns 0 or -1.
+ */
+int facts_find(struct facts *out, struct jira *j, const struct options *o,
+    const struct message *m, const struct verdict *v, const char *hint,
+    gint64 now, struct error *err);
+
+/*
+ * Looks for the issue of a message only, after a request whose outcome is
+ * not clear.  Returns 1 and the issue, 0 or -1.
+ */
+int facts_find_own(struct jira *j, const char *project, const char *id,
+    const char *digest, struct jira_issue **out, struct error *err);
+
+/* What is assumed without asking: Jira knows nothing of it. */
+void facts_none(struct facts *out, const struct verdict *v);
+
+void stored_file_free(gpointer p);
+void facts_release(struct facts *f);
+
+#endif

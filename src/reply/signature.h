@@ -1,0 +1,18 @@
+/*
+ * The signature at the end of what somebody wrote.
+ */
+#ifndef REPLY_SIGNATURE_H
+#define REPLY_SIGNATURE_H
+
+#include "reply/patterns.h"
+#include "reply/view.h"
+
+/*
+ * Where the last part of the lines from <= i < end begins that is a
+ * signature or a footer; "end" if there is none.  Closing phrase and name
+ * are not part of it.
+ */
+guint signature_start(const struct reply_view *v, struct reply_patterns *p,
+    guint from, guint end);
+
+#endif

@@ -1,0 +1,144 @@
+#include "ticket/classify.h"
+
+#include <string.h>
+
+static void
+candidate_free(gpointer p)
+{
+	struct candidate *c = p;
+
+	g_free(c->id);
+	g_free(c->issue);
+	g_free(c->digest);
+	g_free(c);
+}
+
+/* Takes ownership of the strings. */
+static void
+add_candidate(struct verdict *v, enum evidence evidence, char *id, char *issue,
+    char *digest)
+{
+	struct candidate *c;
+
+	if (!id)
+		return;
+	c = g_new0(struct candidate, 1);
+	c->evidence = evidence;
+	c->id = id;
+	c->issue = issue;
+	c->digest = digest;
+	g_ptr_array_add(v->candidates, c);
+}
+
+static void
+add_own_references(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	for (guint i = 0; i < m->references->len; i++) {
+		char *id = NULL, *issue = NULL;
+
+		if (ticket_parse_message_id(
+			ids, g_ptr_array_index(m->references, i), &id, &issue))
+			add_candidate(v, EVIDENCE_MESSAGE_ID, id, issue, NULL);
+	}
+}
+
+/*
+ * Which of its numbers a message got is not known, but nearly always it is
+ * the first one: those come before all others.
+ */
+static void
+add_foreign_references(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	for (guint n = 0; n < TICKET_NUMBERS; n++)
+		for (guint i = 0; i < m->references->len; i++) {
+			char *digest =
+			    ticket_digest(g_ptr_array_index(m->references, i));
+
+			add_candidate(v, EVIDENCE_REFERENCE,
+			    ticket_id(ids, digest, n), NULL, digest);
+		}
+}
+
+/*
+ * Jicket 0.6 sent its confirmation to the ticket address as well and told
+ * it by X-Jicket-Initial-ReplyID being the id that the mail answers.
+ */
+static gboolean
+is_jicket_start(const struct message *m)
+{
+	g_autofree char *initial = header_message_id(
+	    header_get(&m->header, "X-Jicket-Initial-ReplyID"));
+	g_autofree char *reply =
+	    header_message_id(header_get(&m->header, "In-Reply-To"));
+
+	return initial && reply && strcmp(initial, reply) == 0;
+}
+
+static void
+find_class(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	g_autofree char *id = NULL, *issue = NULL;
+
+	v->class = CLASS_OWN;
+	if (m->id && ticket_parse_message_id(ids, m->id, &id, &issue))
+		v->reason = "the Message-ID is one of ours";
+	else if (is_jicket_start(m))
+		v->reason = "X-Jicket-Initial-ReplyID is the id it answers";
+	else
+		v->class = CLASS_HUMAN;
+}
+
+struct verdict *
+classify(const struct message *m, const struct ticket_ids *ids)
+{
+	struct verdict *v = g_new0(struct verdict, 1);
+	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
+
+	v->candidates = g_ptr_array_new_with_free_func(candidate_free);
+	v->digest = m->id ? ticket_digest(m->id) :
+			    ticket_digest_content(&m->header, m->spool);
+	for (guint i = 0; i < TICKET_NUMBERS; i++)
+		v->ids[i] = ticket_id(ids, v->digest, i);
+
+	add_own_references(v, m, ids);
+	if (hashid)
+		add_candidate(v, EVIDENCE_HASHID,
+		    ticket_from_hashid(ids, hashid), NULL, NULL);
+	add_candidate(
+	    v, EVIDENCE_TAG, ticket_from_subject(ids, m->subject), NULL, NULL);
+	add_foreign_references(v, m, ids);
+
+	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :
+					 "names no ticket and answers nothing";
+	find_class(v, m, ids);
+	return v;
+}
+
+void
+verdict_free(struct verdict *v)
+{
+	if (!v)
+		return;
+	g_free(v->digest);
+	for (guint i = 0; i < TICKET_NUMBERS; i++)
+		g_free(v->ids[i]);
+	g_ptr_array_unref(v->candidates);
+	g_free(v);
+}
+
+const char *class_name(enum class c)
+{
+	return c == CLASS_OWN ? "own" : "human";
+}
+
+const char *
+evidence_name(enum evidence e)
+{
+	static const char *const names[] = { "message-id", "hashid", "tag",
+		"reference" };
+
+	return names[e];
+}

@@ -1,0 +1,48 @@
+/*
+ * What a message is: new, an answer to a ticket, or jicket's own mail come
+ * back; and the tickets that it names, best evidence first.  Pure: no look
+ * at Jira, at the clock or at anything but the message.
+ */
+#ifndef CLASSIFY_H
+#define CLASSIFY_H
+
+#include "message/message.h"
+#include "ticket/id.h"
+
+#include <glib.h>
+
+enum class {
+	CLASS_HUMAN,
+	CLASS_OWN,
+};
+
+/* Kinds of evidence, strongest first. */
+enum evidence {
+	EVIDENCE_MESSAGE_ID, /* an id of ours, with its key */
+	EVIDENCE_HASHID,     /* X-Jicket-HashID */
+	EVIDENCE_TAG,	     /* the tag in the subject */
+	EVIDENCE_REFERENCE,  /* an id that itself made a ticket */
+};
+
+struct candidate {
+	enum evidence evidence;
+	char *id;     /* ticket id: the label to look for */
+	char *issue;  /* number of the issue; NULL: not known */
+	char *digest; /* that the issue must carry; NULL: any */
+};
+
+struct verdict {
+	enum class class;
+	const char *reason;	   /* for log and --inspect; a constant */
+	char *digest;		   /* of this message */
+	char *ids[TICKET_NUMBERS]; /* its ticket ids, the first preferred */
+	GPtrArray *candidates;	   /* of struct candidate */
+};
+
+struct verdict *classify(const struct message *m, const struct ticket_ids *ids);
+void verdict_free(struct verdict *v);
+
+const char *class_name(enum class c);
+const char *evidence_name(enum evidence e);
+
+#endif

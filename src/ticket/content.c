@@ -1,0 +1,159 @@
+#include "ticket/content.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "ticket/id.h"
+#include "wiki/escape.h"
+#include "wiki/write.h"
+
+#include <string.h>
+
+/* One field of the header never takes more of the text than this. */
+#define FIELD_LENGTH 2000
+
+/* The same for a file that is not attached; there are LIMIT_LEFT_OUT. */
+#define LEFT_OUT_LENGTH 500
+
+/* Kept free for a sentence that says what is missing; there may be two. */
+#define NOTE_LENGTH 200
+
+static void
+add_field(GString *out, const char *name, const char *value)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	if (!*value)
+		return;
+	if (markup_escape_cut(line, value, FIELD_LENGTH))
+		g_string_append(line, " ...");
+	g_string_append_printf(out, "*%s:* %s\n", name, line->str);
+}
+
+static void
+add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
+{
+	g_autoptr(GString) value = g_string_new(NULL);
+
+	for (guint i = 0; i < list->len; i++) {
+		g_autofree char *one =
+		    address_format(g_ptr_array_index(list, i));
+
+		g_string_append_printf(value, "%s%s", i ? ", " : "", one);
+	}
+	if (more)
+		g_string_append_printf(value, " and %u more", more);
+	add_field(out, name, value->str);
+}
+
+/* What is new in the body, then the rest in a box, which yields first. */
+static gboolean
+add_body(GString *out, const struct message *m, const struct options *o,
+    size_t limit)
+{
+	g_autofree char *rest = NULL;
+
+	if (wiki_write(out, m->body, DOC_KEPT, limit))
+		return TRUE;
+	if (o->quoted != QUOTED_COLLAPSE)
+		return FALSE;
+	rest = doc_plain(m->body, DOC_CUT, TRUE);
+	text_trim(rest);
+	return *rest && wiki_write_box(out, "Earlier text", rest, limit);
+}
+
+/* The files that stayed behind, and why; to be freed. */
+static char *
+left_out(const struct message *m)
+{
+	GString *out = g_string_new(NULL);
+
+	if (m->left_out->len)
+		g_string_append(out,
+		    "\n\n_Files of this mail that are not "
+		    "attached:_\n");
+	for (guint i = 0; i < m->left_out->len; i++) {
+		g_autoptr(GString) line = g_string_new(NULL);
+
+		(void)markup_escape_cut(
+		    line, g_ptr_array_index(m->left_out, i), LEFT_OUT_LENGTH);
+		g_string_append_printf(out, "* %s\n", line->str);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut)
+{
+	GString *out = g_string_new(NULL);
+	g_autofree char *files = left_out(m);
+	gsize begin;
+
+	add_addresses(out, "From", m->from, m->more_from);
+	add_addresses(out, "To", m->to, m->more_to);
+	add_addresses(out, "Cc", m->cc, m->more_cc);
+	add_field(out, "Date", m->date);
+	if (follows)
+		g_string_append_printf(out, "*Follows:* %s\n", follows);
+	g_string_append_c(out, '\n');
+	begin = out->len;
+	*cut = add_body(
+	    out, m, o, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
+	if (m->plain)
+		g_string_append(out,
+		    "_This message could not be taken "
+		    "apart; the original is attached._");
+	else if (m->text_cut)
+		g_string_append(out,
+		    "\n\n_The text is longer than this; the "
+		    "original message is attached._");
+	else if (*cut)
+		g_string_append(out,
+		    "\n\n_The text is longer than this; the "
+		    "whole is attached as " CONTENT_WHOLE "._");
+	else if (out->len == begin && m->encrypted)
+		g_string_append(out,
+		    "_This message is encrypted; what it says is "
+		    "in the attached file._");
+	else if (out->len == begin)
+		g_string_append(out, "_This message has no text._");
+	*cut = *cut && !m->text_cut;
+	g_string_append(out, files);
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_rest(const struct message *m, const char *text)
+{
+	GString *out = g_string_new("_This mail had arrived incomplete. What "
+				    "was missing is here now");
+
+	if (!text) {
+		g_string_append(out, "._");
+		return g_string_free(out, FALSE);
+	}
+	g_string_append(out, "; its whole text:_\n\n");
+	add_field(out, "Subject", m->subject);
+	/* The text keeps to its limit already; the note must fit as well. */
+	g_string_append_len(out, text,
+	    (gssize)text_prefix(text, LIMIT_JIRA_TEXT - text_length(out->str)));
+	return g_string_free(out, FALSE);
+}
+
+char *
+content_refused(void)
+{
+	return g_strdup("_Jira does not take the text of this mail; the "
+			"original is attached._");
+}
+
+char *
+content_summary(const struct message *m, const char *id)
+{
+	g_autofree char *tag = id ? ticket_tag(id) : NULL;
+	char *summary = g_strdup_printf("%s%s%s", tag ? tag : "",
+	    tag ? " " : "", *m->subject ? m->subject : "(no subject)");
+
+	summary[text_prefix(summary, LIMIT_SUMMARY)] = '\0';
+	return g_strchomp(summary);
+}

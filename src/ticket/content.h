@@ -1,0 +1,34 @@
+/*
+ * What a ticket says of a mail: a short header, then the text, in Jira's
+ * markup and within its limit.
+ */
+#ifndef CONTENT_H
+#define CONTENT_H
+
+#include "config/options.h"
+#include "message/message.h"
+
+/* The name of the attachment that holds a text which had to be cut. */
+#define CONTENT_WHOLE "message.txt"
+
+/*
+ * The description of a new issue, or the body of a comment; to be freed.
+ * "follows" is the key of a closed issue that it answers, or NULL. "*cut"
+ * says that the text did not fit and must be attached as a whole.
+ */
+char *content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut);
+
+/*
+ * The comment on a mail that was cut when it was filed; to be freed.
+ * "text" is the text of the whole; NULL: the ticket has it already.
+ */
+char *content_rest(const struct message *m, const char *text);
+
+/* What stands for a text that Jira refuses; to be freed. */
+char *content_refused(void);
+
+/* The summary: the tag of the ticket id (NULL: none) and the subject. */
+char *content_summary(const struct message *m, const char *id);
+
+#endif

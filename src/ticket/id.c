@@ -1,0 +1,198 @@
+#include "ticket/id.h"
+
+#include "intake/header.h"
+#include "intake/spool.h"
+#include "ticket/hashids.h"
+
+#include <string.h>
+
+/* Characters of the authentication code: 20 of hex are 80 bits. */
+#define CODE_LENGTH 20
+
+/* Longest hash taken for one of ours; 32 bits need far less. */
+#define HASH_MAX 64
+
+struct ticket_ids {
+	struct hashids *hashids;
+	char *prefix, *alphabet;
+	char *key; /* NULL: none */
+	size_t min_length;
+};
+
+struct ticket_ids *
+ticket_ids_new(const struct options *o)
+{
+	struct ticket_ids *t = g_new0(struct ticket_ids, 1);
+
+	t->min_length = (size_t)o->id_minlen;
+	t->hashids = hashids_new(
+	    o->id_salt ? o->id_salt : "", o->id_alphabet, t->min_length);
+	t->prefix = g_strdup(o->id_prefix);
+	t->alphabet = g_strdup(o->id_alphabet);
+	t->key = g_strdup(o->message_key);
+	return t;
+}
+
+void
+ticket_ids_free(struct ticket_ids *t)
+{
+	if (!t)
+		return;
+	hashids_free(t->hashids);
+	g_free(t->prefix);
+	g_free(t->alphabet);
+	g_free(t->key);
+	g_free(t);
+}
+
+char *
+ticket_digest(const char *message_id)
+{
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, message_id, -1);
+}
+
+char *
+ticket_digest_content(const struct header *h, const struct spool *s)
+{
+	static const char *const stable[] = { "From", "To", "Cc", "Date",
+		"Subject" };
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	char *hex;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(stable); i++) {
+		const char *value = header_get(h, stable[i]);
+
+		if (value)
+			g_checksum_update(sum, (const guchar *)value, -1);
+		g_checksum_update(sum, (const guchar *)"\n", 1);
+	}
+	g_checksum_update(sum, (const guchar *)s->digest, -1);
+	hex = g_strdup(g_checksum_get_string(sum));
+	g_checksum_free(sum);
+	return hex;
+}
+
+char *
+ticket_id(const struct ticket_ids *t, const char *digest, guint n)
+{
+	g_autofree char *digits = g_strndup(digest + (size_t)8 * n, 8);
+	g_autofree char *hash =
+	    hashids_encode(t->hashids, g_ascii_strtoull(digits, NULL, 16));
+
+	return g_strconcat(t->prefix, hash, NULL);
+}
+
+/* Length of the hash that stands at p; 0: none. */
+static size_t
+hash_length(const struct ticket_ids *t, const char *p)
+{
+	size_t n = strspn(p, t->alphabet);
+
+	return n > 0 && n <= HASH_MAX && n >= t->min_length ? n : 0;
+}
+
+char *
+ticket_from_subject(const struct ticket_ids *t, const char *subject)
+{
+	g_autofree char *open = g_strconcat("[#", t->prefix, NULL);
+	const char *p = subject;
+
+	while ((p = strstr(p, open)) != NULL) {
+		size_t n;
+
+		p += strlen(open);
+		n = hash_length(t, p);
+		if (n && p[n] == ']') {
+			g_autofree char *hash = g_strndup(p, n);
+
+			return g_strconcat(t->prefix, hash, NULL);
+		}
+	}
+	return NULL;
+}
+
+char *
+ticket_from_hashid(const struct ticket_ids *t, const char *value)
+{
+	size_t n;
+
+	if (g_str_has_prefix(value, t->prefix))
+		value += strlen(t->prefix);
+	n = hash_length(t, value);
+	if (!n || value[n])
+		return NULL;
+	return g_strconcat(t->prefix, value, NULL);
+}
+
+char *
+ticket_tag(const char *id)
+{
+	return g_strdup_printf("[#%s]", id);
+}
+
+static char *
+code(const struct ticket_ids *t, const char *signed_part)
+{
+	char *hex = g_compute_hmac_for_string(G_CHECKSUM_SHA256,
+	    (const guchar *)t->key, strlen(t->key), signed_part, -1);
+
+	hex[CODE_LENGTH] = '\0';
+	return hex;
+}
+
+char *
+ticket_message_id(const struct ticket_ids *t, const char *id, const char *issue,
+    const char *unique, const char *domain)
+{
+	g_autofree char *left = NULL, *mac = NULL;
+
+	if (!t->key)
+		return NULL;
+	left = g_strdup_printf("jicket.%s.%s.%s", id, issue, unique);
+	mac = code(t, left);
+	return g_strdup_printf("%s.%s@%s", left, mac, domain);
+}
+
+/* Takes the same time wherever the strings differ. */
+static gboolean
+equal_secret(const char *a, const char *b)
+{
+	unsigned char differ = 0;
+
+	if (strlen(a) != CODE_LENGTH || strlen(b) != CODE_LENGTH)
+		return FALSE;
+	for (size_t i = 0; i < CODE_LENGTH; i++)
+		differ |= (unsigned char)(a[i] ^ b[i]);
+	return differ == 0;
+}
+
+gboolean
+ticket_parse_message_id(
+    const struct ticket_ids *t, const char *message_id, char **id, char **issue)
+{
+	g_autofree char *left = NULL, *mac = NULL;
+	g_auto(GStrv) parts = NULL;
+	const char *at = strrchr(message_id, '@');
+	char *dot;
+	guint n;
+
+	if (!t->key || !at || !g_str_has_prefix(message_id, "jicket."))
+		return FALSE;
+	left = g_strndup(message_id, (gsize)(at - message_id));
+	dot = strrchr(left, '.');
+	*dot = '\0';
+	mac = code(t, left);
+	if (!equal_secret(mac, dot + 1))
+		return FALSE;
+
+	/* "jicket", the ticket id (its prefix may have dots), issue, unique */
+	parts = g_strsplit(left, ".", -1);
+	n = g_strv_length(parts);
+	if (n < 4)
+		return FALSE;
+	*issue = g_strdup(parts[n - 2]);
+	g_clear_pointer(&parts[n - 1], g_free);
+	g_clear_pointer(&parts[n - 2], g_free);
+	*id = g_strjoinv(".", parts + 1);
+	return TRUE;
+}

@@ -1,0 +1,113 @@
+#include "ticket/inspect.h"
+
+#include "base/json.h"
+#include "message/read.h"
+
+static cJSON *
+addresses(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "name", a->name);
+		cJSON_AddStringToObject(
+		    one, "addr", *a->addr ? a->addr : a->local);
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
+static void
+add_attachments(cJSON *all, const GPtrArray *list)
+{
+	for (guint i = 0; i < list->len; i++) {
+		struct attachment *a = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		(void)attachment_measure(a, TRUE);
+		/* As the mail has it; for use, there is the other. */
+		if (a->given)
+			cJSON_AddStringToObject(one, "filename", a->given);
+		else
+			cJSON_AddNullToObject(one, "filename");
+		cJSON_AddStringToObject(one, "name", a->name);
+		cJSON_AddStringToObject(one, "content_type", a->type);
+		cJSON_AddNumberToObject(one, "size", (double)a->size);
+		cJSON_AddStringToObject(one, "sha256", a->sha256);
+		if (a->within)
+			cJSON_AddStringToObject(one, "in", a->within);
+		cJSON_AddItemToArray(all, one);
+	}
+}
+
+/* All files, those inside of attached messages last. */
+static cJSON *
+attachments(struct message *m)
+{
+	cJSON *all = cJSON_CreateArray();
+	g_autoptr(GPtrArray) inner = mime_inner_files(m);
+
+	add_attachments(all, m->attachments);
+	add_attachments(all, inner);
+	return all;
+}
+
+static cJSON *
+more_texts(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 1; i < list->len; i++)
+		cJSON_AddItemToArray(
+		    all, cJSON_CreateString(g_ptr_array_index(list, i)));
+	return all;
+}
+
+static cJSON *
+candidates(const GPtrArray *list)
+{
+	cJSON *all = cJSON_CreateArray();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct candidate *c = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "ticket", c->id);
+		cJSON_AddStringToObject(
+		    one, "evidence", evidence_name(c->evidence));
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
+char *
+inspect_print(
+    const struct options *o, struct message *m, const struct verdict *v)
+{
+	g_autofree char *new_part = NULL;
+	g_autoptr(cJSON) root = cJSON_CreateObject();
+
+	message_cut_reply(m, o);
+	new_part = doc_plain(m->body, DOC_KEPT, FALSE);
+	cJSON_AddStringToObject(root, "class", class_name(v->class));
+	cJSON_AddStringToObject(root, "reason", v->reason);
+	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
+	cJSON_AddItemToObject(root, "names", candidates(v->candidates));
+	cJSON_AddStringToObject(root, "subject", m->subject);
+	cJSON_AddItemToObject(root, "from", addresses(m->from));
+	cJSON_AddItemToObject(root, "to", addresses(m->to));
+	cJSON_AddItemToObject(root, "cc", addresses(m->cc));
+	cJSON_AddStringToObject(root, "date", m->date);
+	cJSON_AddStringToObject(root, "message_id", m->id ? m->id : "");
+	cJSON_AddStringToObject(root, "text",
+	    m->texts->len ? g_ptr_array_index(m->texts, 0) : m->text);
+	if (m->texts->len > 1)
+		cJSON_AddItemToObject(root, "more_text", more_texts(m->texts));
+	cJSON_AddStringToObject(root, "new_part", new_part);
+	cJSON_AddItemToObject(root, "attachments", attachments(m));
+	cJSON_AddBoolToObject(root, "doubt", m->doubt);
+	return json_print(root);
+}

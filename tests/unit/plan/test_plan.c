@@ -1,0 +1,449 @@
+/*
+ * Plans of whole messages are in tests/corpus; here are the steps of hand
+ * made facts.  What carrying them out asks of Jira is in test_action.c.
+ */
+#include "plan/plan.h"
+#include "ticket/content.h"
+
+#include "tests/unit/support.h"
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+static const char mail[] =
+    "Message-ID: <a@b>\nFrom: a@b\nSubject: x\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/mixed; boundary=m\n\n"
+    "--m\n\ntext\n"
+    "--m\nContent-Type: text/csv; name=a.csv\n\n1;2\n"
+    "--m\nContent-Type: text/csv; name=a.csv\n\n1;2\n"
+    "--m\nContent-Type: text/csv; name=\"b 1.csv\"\n\n1;2\n"
+    "--m--\n";
+
+static int
+setup(void **state)
+{
+	struct filing *f = g_new0(struct filing, 1);
+
+	filing_begin(f, mail, "-n", NULL);
+	facts_none(&f->facts, f->verdict);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	filing_end(*state);
+	g_free(*state);
+	return 0;
+}
+
+/* The issue is there; files of these names and three bytes are on it. */
+static void
+issue_is_there(struct filing *f, const char *names)
+{
+	g_auto(GStrv) list = g_strsplit(names, "|", -1);
+	g_autoptr(GString) files = g_string_new("\"attachment\":[");
+	g_autofree char *text = NULL;
+	struct seed seed = { 0 };
+
+	g_clear_pointer(&f->facts.stored, g_ptr_array_unref);
+	for (char **name = list; *name; name++) {
+		g_string_append_printf(files,
+		    "%s{\"id\":\"%d\",\"filename\":\"%s\",\"size\":3}",
+		    name == list ? "" : ",", (int)(name - list), *name);
+		add_stored(&f->facts, *name, 3, NULL, FALSE);
+	}
+	g_string_append_c(files, ']');
+	seed.extra = files->str;
+	text = seed_issue(&seed);
+	fake_json(&f->http, 200, text);
+	assert_int_equal(
+	    jira_get_issue(&f->jira, "10042", &f->facts.issue, &f->err), 1);
+}
+
+/* What an earlier delivery filed: so many bytes, this text (NULL: ours). */
+static void
+was_filed(struct filing *f, gint64 size, const char *text)
+{
+	g_autofree char *ours = NULL;
+	gboolean cut;
+	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
+
+	ours = text ? g_strdup(text) :
+		      content_text(f->message, &f->options, NULL, &cut);
+	for (int i = 0; i < 2; i++) {
+		struct mark *m = g_new0(struct mark, 1);
+
+		m->step = g_strdup(MARK_ISSUE);
+		m->digest = g_strdup(f->verdict->digest);
+		m->size = size;
+		m->text = plan_text_digest(ours);
+		*marks[i] = m;
+	}
+}
+
+static struct plan *
+plan(struct filing *f)
+{
+	return plan_new(&f->options, f->message, f->verdict, &f->facts);
+}
+
+/* The steps in short: "new create attach:a.csv". */
+static char *
+steps_of(struct filing *f)
+{
+	static const char *const names[] = { "create", "comment", "rest",
+		"link", "attach" };
+	struct plan *p = plan(f);
+	GString *out = g_string_new(outcome_name(p->outcome));
+
+	for (guint i = 0; i < p->steps->len; i++) {
+		const struct step *s = &g_array_index(p->steps, struct step, i);
+
+		g_string_append_printf(out, " %s%s%s", names[s->kind],
+		    s->attachment ? ":" : "",
+		    s->attachment ? s->attachment->name : "");
+	}
+	plan_free(p);
+	return g_string_free(out, FALSE);
+}
+
+static void
+a_new_message_takes_all_steps(void **state)
+{
+	assert_text(steps_of(*state),
+	    "new create attach:a.csv attach:a.csv attach:b 1.csv");
+}
+
+static void
+what_is_done_is_not_done_again(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "b 1.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new attach:a.csv attach:a.csv");
+}
+
+static void
+two_equal_files_are_two(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new attach:a.csv attach:b 1.csv");
+}
+
+static void
+a_file_under_its_plain_name_is_there(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|b_1.csv|a.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new");
+}
+
+static void
+a_file_of_another_size_is_another(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|a.csv");
+	add_stored(&f->facts, "b 1.csv", 4, NULL, FALSE);
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new attach:b 1.csv");
+}
+
+static void
+a_filed_message_has_no_steps(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|b 1.csv|a.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new");
+}
+
+/* Which files are of others is told by the facts; see facts.h. */
+static void
+files_of_others_do_not_count(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "a.csv|b 1.csv|a.csv");
+	g_clear_pointer(&f->facts.stored, g_ptr_array_unref);
+	f->facts.answers = TRUE;
+	assert_text(steps_of(f),
+	    "reply comment attach:a.csv attach:a.csv attach:b 1.csv");
+	/* But they are there, for a look after an unclear outcome. */
+	p = plan(f);
+	assert_int_equal(p->known->len, 3);
+	plan_free(p);
+}
+
+static void
+own_mail_is_dropped(void **state)
+{
+	struct filing *f = *state;
+
+	f->verdict->class = CLASS_OWN;
+	assert_text(steps_of(f), "drop");
+}
+
+static void
+a_shorter_delivery_does_nothing(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "");
+	was_filed(f, f->spool.body_size + 1, NULL);
+	assert_text(steps_of(f), "new");
+}
+
+static void
+a_longer_delivery_brings_the_rest(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "a.csv");
+	was_filed(f, f->spool.body_size - 1, "only the start");
+	f->facts.was_cut = TRUE;
+	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
+	p = plan(f);
+	assert_non_null(strstr(p->rest, p->text));
+	plan_free(p);
+}
+
+/* The text came through, only files did not. */
+static void
+a_rest_does_not_repeat_the_text(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "a.csv");
+	was_filed(f, f->spool.body_size - 1, NULL);
+	f->facts.was_cut = TRUE;
+	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
+	p = plan(f);
+	assert_null(strstr(p->rest, "*From:*"));
+	plan_free(p);
+}
+
+/* Longer and not the same at its start: a list put a footer below it. */
+static void
+a_changed_delivery_brings_no_rest(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|a.csv");
+	was_filed(f, f->spool.body_size - 1, "another text");
+	assert_text(steps_of(f), "new attach:b 1.csv");
+}
+
+static void
+a_comment_is_completed_like_an_issue(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|a.csv");
+	f->facts.answers = TRUE;
+	was_filed(f, 0, "");
+	f->facts.was_cut = TRUE;
+	assert_text(steps_of(f), "reply rest attach:b 1.csv");
+}
+
+static void
+a_closed_issue_is_followed(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "");
+	f->facts.closed = g_steal_pointer(&f->facts.issue);
+	assert_text(steps_of(f),
+	    "new create attach:a.csv attach:a.csv attach:b 1.csv link");
+	p = plan(f);
+	assert_string_equal(p->follows, "SUP-42");
+	assert_string_equal(p->mark->follows, "SUP-42");
+	assert_null(p->key);
+	assert_non_null(strstr(p->text, "\n*Follows:* SUP-42\n"));
+	plan_free(p);
+}
+
+static void
+a_link_that_is_there_is_not_made_again(void **state)
+{
+	struct filing *f = *state;
+
+	issue_is_there(f, "a.csv|a.csv|b 1.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new");
+	f->facts.filed->follows = g_strdup("SUP-1");
+	assert_text(steps_of(f), "new link");
+	g_ptr_array_add(f->facts.issue->links, g_strdup("SUP-2"));
+	assert_text(steps_of(f), "new link");
+	g_ptr_array_add(f->facts.issue->links, g_strdup("SUP-1"));
+	assert_text(steps_of(f), "new");
+}
+
+/* What it was made for counts, not what is closed by now. */
+static void
+a_filed_message_follows_what_its_mark_says(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "");
+	f->facts.closed = g_steal_pointer(&f->facts.issue);
+	issue_is_there(f, "a.csv|a.csv|b 1.csv");
+	was_filed(f, f->spool.body_size, NULL);
+	assert_text(steps_of(f), "new");
+	f->facts.filed->follows = g_strdup("SUP-7");
+	p = plan(f);
+	assert_string_equal(p->follows, "SUP-7");
+	assert_string_equal(p->mark->follows, "SUP-7");
+	plan_free(p);
+}
+
+/* By its digest its twins are known: of the first mail, not of an answer. */
+static void
+the_origin_is_the_message_that_opened_the_ticket(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p = plan(f);
+
+	assert_string_equal(p->origin, f->verdict->digest);
+	assert_false(p->twins);
+	plan_free(p);
+
+	issue_is_there(f, "");
+	f->facts.answers = TRUE;
+	p = plan(f);
+	assert_null(p->origin);
+	plan_free(p);
+
+	f->facts.issue->mark = g_new0(struct mark, 1);
+	f->facts.issue->mark->digest = g_strdup("of the first mail");
+	f->facts.twins = TRUE;
+	p = plan(f);
+	assert_string_equal(p->origin, "of the first mail");
+	assert_true(p->twins);
+	plan_free(p);
+}
+
+/* A second delivery looks for twins: at the first none could be seen. */
+static void
+a_filed_message_may_have_twins(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "");
+	was_filed(f, f->spool.body_size, NULL);
+	p = plan(f);
+	assert_true(p->twins);
+	plan_free(p);
+}
+
+/* An open issue that it answers comes before a closed one. */
+static void
+an_answer_follows_nothing(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p;
+
+	issue_is_there(f, "");
+	f->facts.closed = g_steal_pointer(&f->facts.issue);
+	issue_is_there(f, "");
+	f->facts.answers = TRUE;
+	p = plan(f);
+	assert_null(p->follows);
+	assert_null(strstr(p->text, "Follows"));
+	plan_free(p);
+	g_clear_pointer(&f->facts.closed, jira_issue_free);
+}
+
+static void
+a_text_that_was_refused_brings_the_original(void **state)
+{
+	struct filing *f = *state;
+	g_autofree char *refused = content_refused();
+	struct plan *p = plan(f);
+	g_autofree char *name = g_strdup(p->original->name);
+	g_autofree char *want = g_strdup_printf("new attach:%s", name);
+	gint64 size = p->original->size;
+
+	plan_free(p);
+	issue_is_there(f, "a.csv|a.csv|b 1.csv");
+	was_filed(f, f->spool.body_size, refused);
+	assert_text(steps_of(f), want);
+	assert_int_equal(size, strlen(mail));
+	add_stored(&f->facts, name, size, NULL, FALSE);
+	assert_text(steps_of(f), "new");
+}
+
+static void
+the_mark_says_what_was_filed(void **state)
+{
+	struct filing *f = *state;
+	struct plan *p = plan(f);
+	g_autofree char *text = plan_text_digest(p->text);
+	g_autofree char *b = mark_file_key("b 1.csv", 3);
+
+	assert_string_equal(p->mark->step, MARK_ISSUE);
+	assert_string_equal(p->mark->digest, f->verdict->digest);
+	assert_string_equal(p->mark->project, "SUP");
+	assert_string_equal(p->mark->body, f->spool.digest);
+	assert_int_equal(p->mark->size, f->spool.body_size);
+	assert_string_equal(p->mark->text, text);
+	assert_int_equal(g_strv_length(p->mark->files), 3);
+	assert_string_equal(p->mark->files[2], b);
+	plan_free(p);
+
+	/* All files, whether they are there or not. */
+	issue_is_there(f, "a.csv|a.csv");
+	f->facts.answers = TRUE;
+	p = plan(f);
+	assert_string_equal(p->mark->step, MARK_COMMENT);
+	assert_int_equal(g_strv_length(p->mark->files), 3);
+	plan_free(p);
+	plan_free(NULL);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(a_new_message_takes_all_steps),
+		T(what_is_done_is_not_done_again),
+		T(two_equal_files_are_two),
+		T(a_file_under_its_plain_name_is_there),
+		T(a_file_of_another_size_is_another),
+		T(a_filed_message_has_no_steps),
+		T(files_of_others_do_not_count),
+		T(own_mail_is_dropped),
+		T(a_shorter_delivery_does_nothing),
+		T(a_longer_delivery_brings_the_rest),
+		T(a_rest_does_not_repeat_the_text),
+		T(a_changed_delivery_brings_no_rest),
+		T(a_comment_is_completed_like_an_issue),
+		T(a_closed_issue_is_followed),
+		T(a_link_that_is_there_is_not_made_again),
+		T(a_filed_message_follows_what_its_mark_says),
+		T(the_origin_is_the_message_that_opened_the_ticket),
+		T(a_filed_message_may_have_twins),
+		T(an_answer_follows_nothing),
+		T(a_text_that_was_refused_brings_the_original),
+		T(the_mark_says_what_was_filed),
+	};
+
+	return RUN(tests);
+}
