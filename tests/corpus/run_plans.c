@@ -1,10 +1,11 @@
 /*
- * Reads every message of tests/corpus and compares its plan with the
- * expected one, NNN-what.json.  Run from the top folder of the checkout;
- * with --update the expectations are rewritten, to be read before they are
- * believed.  Other arguments are parts of names: only these are run.
+ * Reads every message of tests/corpus, mail/NNN-what.eml, and compares its
+ * plan with the expected one, plans/NNN-what.json.  Run from the top folder
+ * of the checkout; with --update the expectations are rewritten, to be read
+ * before they are believed.  Other arguments are parts of names: only these
+ * are run.
  *
- * What Jira knows is in NNN-what.facts.json, which may be missing:
+ * What Jira knows is in facts/NNN-what.json, which may be missing:
  *
  *   { "options": ["--message-key=..."],
  *     "issues": [{ "id", "key", "summary", "labels": [], "project",
@@ -41,7 +42,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DIRECTORY "tests/corpus"
+#define MAILS "tests/corpus/mail/"
+#define PLANS "tests/corpus/plans/"
+#define FACTS "tests/corpus/facts/"
 
 /* 2026-11-21, in ms: plans do not depend on the clock of the day. */
 #define NOW G_GINT64_CONSTANT(1795219200000)
@@ -476,9 +479,9 @@ check_crlf(
 }
 
 static cJSON *
-read_facts(const char *base)
+read_facts(const char *what)
 {
-	g_autofree char *name = g_strconcat(base, ".facts.json", NULL);
+	g_autofree char *name = g_strconcat(FACTS, what, ".json", NULL);
 	g_autofree char *text = NULL;
 	gsize n;
 	cJSON *facts;
@@ -491,15 +494,15 @@ read_facts(const char *base)
 	return facts;
 }
 
-/* Runs one message; "base" is its path without ".eml". */
+/* Runs one message; "what" is the name that its files share. */
 static gboolean
-run(const char *base, gboolean update)
+run(const char *what, gboolean update)
 {
-	g_autofree char *mail_name = g_strconcat(base, ".eml", NULL);
-	g_autofree char *plan_name = g_strconcat(base, ".json", NULL);
+	g_autofree char *mail_name = g_strconcat(MAILS, what, ".eml", NULL);
+	g_autofree char *plan_name = g_strconcat(PLANS, what, ".json", NULL);
 	g_autofree char *bytes = NULL, *want = NULL, *plan = NULL, *got = NULL;
 	g_autoptr(GString) mail = g_string_new(NULL);
-	g_autoptr(cJSON) facts = read_facts(base);
+	g_autoptr(cJSON) facts = read_facts(what);
 	gsize n;
 	gboolean ok = TRUE;
 
@@ -547,7 +550,7 @@ main(int argc, char **argv)
 {
 	gboolean update = argc > 1 && strcmp(argv[1], "--update") == 0;
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	GDir *dir = g_dir_open(DIRECTORY, 0, NULL);
+	GDir *dir = g_dir_open(MAILS, 0, NULL);
 	unsigned passed = 0, failed = 0;
 	const char *name;
 
@@ -563,15 +566,11 @@ main(int argc, char **argv)
 	g_dir_close(dir);
 	g_ptr_array_sort(names, compare);
 	json_init();
-	for (guint i = 0; i < names->len; i++) {
-		g_autofree char *base = g_build_filename(
-		    DIRECTORY, g_ptr_array_index(names, i), NULL);
-
-		if (run(base, update))
+	for (guint i = 0; i < names->len; i++)
+		if (run(g_ptr_array_index(names, i), update))
 			passed++;
 		else
 			failed++;
-	}
 	printf("%u passed, %u failed\n", passed, failed);
 	return failed > 0 || passed == 0;
 }
