@@ -21,6 +21,8 @@ O		= build
 -include config.mk
 -include local.mk
 
+VERSION := $(shell sed -n 's/^AC_INIT(.*\[\(.*\)\])$$/\1/p' configure.ac)
+
 PACKAGES = 'gmime-3.0 >= 3.2' 'libcurl >= 7.85' 'libcjson >= 1.7' \
 	'libpcre2-8 >= 10.34' gumbo
 ifndef PKG_LIBS
@@ -46,12 +48,12 @@ COMPILE = $(CC) -std=gnu11 -D_GNU_SOURCE $(WARN) $(HARDEN) -fPIE \
 	-iquote $O -iquote src -iquote . $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(CFLAGS) -pie -Wl,-z,relro -Wl,--as-needed $(LDFLAGS)
 
-# A file in src/ itself is a program; the folders are the library, which is
-# linked with each program of src/ and tests/. In tests/unit, files beside the
-# folders are helpers and are linked into each of the tests.
+# A file in src/ itself is a program; the folders are the library, of which each
+# program in src/ and tests/ is linked with what it needs. In tests/unit, files
+# beside the folders are helpers and are linked into each of the tests.
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
-LIB := $(patsubst %.c,$O/%.o,$(sort $(wildcard src/*/*.c)))
-OBJS := $O/src/jicket.o $(LIB)
+OBJS := $(patsubst %.c,$O/%.o,$(sort $(wildcard src/*/*.c)))
+LIB := $O/libjicket.a
 UNIT := $(patsubst %.c,$O/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 HELPERS := $(patsubst %.c,$O/%.o,$(sort $(wildcard tests/unit/*.c)))
 CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
@@ -64,7 +66,7 @@ PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
 	tests/e2e/test_*.py tests/once/test_*.py)))
 C_FILES := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
-DOCS := $(wildcard README* LICENSE)
+DOCS := $(wildcard README* NEWS LICENSE)
 
 # `make` is quiet; `make V=1` shows the commands.
 Q = $(if $(V),,@)
@@ -78,9 +80,15 @@ MAKEFLAGS += --no-print-directory
 
 all: $O/jicket $(SCALER) ## build the program (the default); IMAGES=yes scales pictures
 
-$O/jicket: $(OBJS)
+$O/jicket: $O/src/jicket.o $(LIB)
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
+
+# Made anew each time: ar would keep the object of a file that is gone. It is
+# asked to tell files of one name by their folders (P).
+$(LIB): $(OBJS) $O/.objects
+	$(call say,AR,$@)
+	$Qrm -f $@ && ar rcsP $@ $(OBJS)
 
 # A program of its own, with a library that jicket itself never loads.
 $O/jicket-scale: $O/src/jicket-scale.o
@@ -105,12 +113,15 @@ $(CORPUS): TEST_LIBS = -lcmocka
 $(FUZZ): TEST_LIBS = $(FUZZ_ENGINE)
 $O/tests/%: $O/tests/%.o $(LIB)
 	$(call say,LINK,$@)
-	$Q$(LINK) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS) $(LIBS)
+	$Q$(LINK) -o $@ $(filter %.o,$^) $(LIB) $(TEST_LIBS) $(PKG_LIBS) $(LIBS)
 
 # The benchmarks measure from outside, and must be small themselves.
 $(BENCH): %: %.o
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $<
+
+# Takes a file that was just made, if it is another than the one that is there.
+if-changed = cmp -s $1.new $1 && rm $1.new || mv $1.new $1
 
 # What everything was built with: rewritten, and all rebuilt, when it changes.
 $O/.flags: FORCE
@@ -123,16 +134,18 @@ $O/.flags: FORCE
 		echo 'To install them, run: sh contrib/setup build' >&2; \
 		exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LINK) $(PKG_LIBS) $(LIBS))' \
-	    >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	    >$@.new; $(call if-changed,$@)
 
-# What changes without the source has headers to itself, so that a commit, or
-# `make install prefix=...`, rebuilds one object.
-VERSION = $$(git describe --always --dirty --tags 2>/dev/null || \
-	cat VERSION 2>/dev/null || echo unknown)
+# Which objects there are: the library is made anew when one comes or goes.
+$O/.objects: FORCE
+	@mkdir -p $O
+	@printf '%s\n' '$(OBJS)' >$@.new; $(call if-changed,$@)
+
+# What changes without the source has headers to itself, so that a new version,
+# or `make install prefix=...`, rebuilds one or two objects.
 define write-header
 @mkdir -p $O
-@printf '#define $1 "%s"\n' "$2" >$@.new; \
-    cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+@printf '#define $1 "%s"\n' "$2" >$@.new; $(call if-changed,$@)
 endef
 $O/version.h: FORCE
 	$(call write-header,JICKET_VERSION,$(VERSION))
@@ -247,11 +260,12 @@ uninstall:
 	rmdir '$(DESTDIR)$(docdir)' || :
 	for f in $(MAN); do \
 	    rm -f '$(DESTDIR)$(mandir)'/man$${f##*.}/$${f##*/}; done
+print-version: # for scripts
+	@echo $(VERSION)
 dist: ## build/jicket-VERSION.tar.gz from the last commit
 	@mkdir -p build
-	$Qv=$$(git describe --always --tags) && echo "$$v" >build/VERSION && \
-	    git archive --prefix="jicket-$$v/" --add-file=build/VERSION \
-	    -o "build/jicket-$$v.tar.gz" HEAD && echo "build/jicket-$$v.tar.gz"
+	$Qn=jicket-$(VERSION) && git archive --prefix="$$n/" \
+	    -o "build/$$n.tar.gz" HEAD && echo "build/$$n.tar.gz"
 configure: configure.ac ## make ./configure (autoconf); it writes config.mk
 	$Qautoconf && rm -rf autom4te.cache
 clean:
@@ -263,4 +277,4 @@ help: ## this list
 .PHONY: all check tests check-unit check-corpus check-markup markup-parser \
 	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak bench \
 	gallery tidy format check-format check-shell check-man demo install \
-	uninstall dist clean help image-library
+	uninstall print-version dist clean help image-library
