@@ -59,7 +59,7 @@ progress_look_comment(struct progress *at, const void *what, struct error *err)
 		/* A rest counts for the content that it brought. */
 		if (strcmp(m->step, what) == 0 &&
 		    strcmp(m->digest, ours->digest) == 0 &&
-		    (strcmp(m->step, MARK_REST) != 0 || m->size >= ours->size))
+		    (strcmp(m->step, FILED_REST) != 0 || m->size >= ours->size))
 			return 1;
 	}
 	return marks ? 0 : -1;

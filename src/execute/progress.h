@@ -46,7 +46,7 @@ int progress_settle(struct progress *at, progress_look look, const void *what,
 /* The looks themselves. */
 int progress_look_issue(
     struct progress *at, const void *unused, struct error *err);
-/* "what" is the step of a mark (MARK_...). */
+/* "what" is the step of a mark (FILED_...). */
 int progress_look_comment(
     struct progress *at, const void *what, struct error *err);
 int progress_look_shown(

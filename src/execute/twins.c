@@ -52,12 +52,12 @@ point(struct jira *j, const struct plan *p, const struct jira_issue *from,
 						"there.",
 	    to->key);
 	struct mark mark = *p->mark;
-	char step[] = MARK_DUPLICATE;
+	char step[] = FILED_DUPLICATE;
 
 	for (guint i = 0; marks && i < marks->len; i++) {
 		const struct mark *m = g_ptr_array_index(marks, i);
 
-		if (strcmp(m->step, MARK_DUPLICATE) == 0)
+		if (strcmp(m->step, FILED_DUPLICATE) == 0)
 			return 0;
 	}
 	if (!marks)

@@ -188,7 +188,7 @@ static int
 run_rest(struct progress *at, const struct step *s, struct error *err)
 {
 	struct mark mark = *at->plan->mark;
-	char step[] = MARK_REST;
+	char step[] = FILED_REST;
 
 	(void)s;
 	mark.step = step;
@@ -366,7 +366,7 @@ note_refused(struct progress *at, struct error *err)
 					    "Jira did not take:\n",
 	    at->refused->str, NULL);
 	struct mark mark = *at->plan->mark;
-	char step[] = MARK_NOTE;
+	char step[] = FILED_NOTE;
 
 	if (at->plan->noted)
 		return 0;

@@ -189,7 +189,7 @@ jira_get_issue(
 	g_autofree char *name = g_uri_escape_string(id, NULL, FALSE);
 	g_autofree char *path = g_strdup_printf(API
 	    "/issue/%s?fields="
-	    "summary,labels,project,created,updated,status,resolutiondate,statuscategorychangedate,issuelinks,attachment&properties=" MARK_PROPERTY,
+	    "summary,labels,project,created,updated,status,resolutiondate,statuscategorychangedate,issuelinks,attachment&properties=" JIRA_PROPERTY,
 	    name);
 	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);
 	struct jira_issue *issue;

@@ -85,7 +85,7 @@ mark_add(cJSON *object, const struct mark *m)
 {
 	cJSON *property = cJSON_CreateObject();
 
-	cJSON_AddStringToObject(property, "key", MARK_PROPERTY);
+	cJSON_AddStringToObject(property, "key", JIRA_PROPERTY);
 	cJSON_AddItemToObject(property, "value", mark_value(m));
 	cJSON_AddItemToArray(
 	    cJSON_AddArrayToObject(object, "properties"), property);
@@ -97,9 +97,9 @@ find_value(const cJSON *properties)
 	const cJSON *item;
 
 	if (cJSON_IsObject(properties))
-		return json_object(properties, MARK_PROPERTY);
+		return json_object(properties, JIRA_PROPERTY);
 	cJSON_ArrayForEach (item, properties)
-		if (g_strcmp0(json_string(item, "key"), MARK_PROPERTY) == 0)
+		if (g_strcmp0(json_string(item, "key"), JIRA_PROPERTY) == 0)
 			return json_object(item, "value");
 	return NULL;
 }

@@ -10,17 +10,17 @@
 #include <cjson/cJSON.h>
 #include <glib.h>
 
-#define MARK_PROPERTY "jicket"
+#define JIRA_PROPERTY "jicket"
 
 /* What a mark marks. */
-#define MARK_ISSUE     "issue"
-#define MARK_COMMENT   "comment"
-#define MARK_REST      "rest"	   /* of a mail that was cut at first */
-#define MARK_NOTE      "note"	   /* on files that Jira did not take */
-#define MARK_DUPLICATE "duplicate" /* points to the earlier issue */
+#define FILED_ISSUE	"issue"
+#define FILED_COMMENT	"comment"
+#define FILED_REST	"rest"	    /* of a mail that was cut at first */
+#define FILED_NOTE	"note"	    /* on files that Jira did not take */
+#define FILED_DUPLICATE "duplicate" /* points to the earlier issue */
 
 struct mark {
-	char *step;	/* MARK_... */
+	char *step;	/* FILED_... */
 	char *digest;	/* of the message */
 	char *project;	/* that the message was filed for */
 	char *body;	/* SHA-256 of the body, as the spool counts it */

@@ -20,7 +20,7 @@ lost_mark(const struct jira_issue *issue, const char *digest)
 {
 	struct mark *m = g_new0(struct mark, 1);
 
-	m->step = g_strdup(MARK_ISSUE);
+	m->step = g_strdup(FILED_ISSUE);
 	m->digest = g_strdup(digest);
 	m->size = -1;
 	m->files = g_new0(char *, 1);
@@ -44,12 +44,12 @@ read_marks(struct facts *f, const char *digest, const GPtrArray *marks)
 
 		if (strcmp(m->digest, digest) != 0)
 			continue;
-		if (strcmp(m->step, MARK_NOTE) == 0)
+		if (strcmp(m->step, FILED_NOTE) == 0)
 			f->noted = TRUE;
-		if (strcmp(m->step, MARK_COMMENT) == 0 && f->answers)
+		if (strcmp(m->step, FILED_COMMENT) == 0 && f->answers)
 			filed = m;
-		if ((strcmp(m->step, MARK_COMMENT) == 0 ||
-			strcmp(m->step, MARK_REST) == 0) &&
+		if ((strcmp(m->step, FILED_COMMENT) == 0 ||
+			strcmp(m->step, FILED_REST) == 0) &&
 		    (!longest || m->size > longest->size))
 			longest = m;
 	}

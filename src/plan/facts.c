@@ -222,7 +222,7 @@ has_our_comment(
 	for (guint i = 0; marks && i < marks->len; i++) {
 		const struct mark *m = g_ptr_array_index(marks, i);
 
-		if (strcmp(m->step, MARK_COMMENT) == 0 &&
+		if (strcmp(m->step, FILED_COMMENT) == 0 &&
 		    strcmp(m->digest, q->verdict->digest) == 0)
 			return 1;
 	}

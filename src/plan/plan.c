@@ -21,7 +21,7 @@ make_mark(
 	struct mark *mark = g_new0(struct mark, 1);
 
 	mark->step =
-	    g_strdup(p->outcome == OUTCOME_NEW ? MARK_ISSUE : MARK_COMMENT);
+	    g_strdup(p->outcome == OUTCOME_NEW ? FILED_ISSUE : FILED_COMMENT);
 	mark->digest = g_strdup(v->digest);
 	mark->project = g_strdup(p->project);
 	mark->body = g_strdup(m->spool->digest);

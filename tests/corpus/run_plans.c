@@ -134,7 +134,7 @@ make_mark(const struct canned *c, const cJSON *from, const char *step)
 	m->follows = g_strdup(json_string(from, "follows"));
 	read_filed(c, from, m);
 	/* The files of an issue are those that it has. */
-	if (strcmp(step, MARK_COMMENT) == 0)
+	if (strcmp(step, FILED_COMMENT) == 0)
 		cJSON_ArrayForEach (item, json_array(from, "files"))
 			g_ptr_array_add(keys,
 			    mark_file_key(json_string(item, "filename"),
@@ -148,14 +148,14 @@ make_mark(const struct canned *c, const cJSON *from, const char *step)
 static void
 show_mark(cJSON *out, const struct canned *c, const cJSON *issue)
 {
-	struct mark *m = make_mark(c, issue, MARK_ISSUE);
+	struct mark *m = make_mark(c, issue, FILED_ISSUE);
 	g_autoptr(cJSON) list = NULL;
 
 	mark_add(out, m);
 	mark_free(m);
 	list = cJSON_DetachItemFromObject(out, "properties");
 	cJSON_AddItemToObject(cJSON_AddObjectToObject(out, "properties"),
-	    MARK_PROPERTY,
+	    JIRA_PROPERTY,
 	    cJSON_DetachItemFromObject(cJSON_GetArrayItem(list, 0), "value"));
 }
 
@@ -268,7 +268,7 @@ show_comment(const struct canned *c, const cJSON *item)
 		facts = cJSON_CreateObject();
 		cJSON_AddStringToObject(facts, "digest", item->valuestring);
 	}
-	m = make_mark(c, facts, MARK_COMMENT);
+	m = make_mark(c, facts, FILED_COMMENT);
 	mark_add(out, m);
 	mark_free(m);
 	if (json_string(facts, "created"))

@@ -327,7 +327,7 @@ add_mark(cJSON *issue, const struct mark *m)
 	    cJSON_DetachItemFromObject(cJSON_GetArrayItem(list, 0), "value");
 	cJSON_Delete(list);
 	object = cJSON_AddObjectToObject(issue, "properties");
-	cJSON_AddItemToObject(object, MARK_PROPERTY, value);
+	cJSON_AddItemToObject(object, JIRA_PROPERTY, value);
 }
 
 static cJSON *

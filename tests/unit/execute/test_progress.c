@@ -125,7 +125,7 @@ what_is_not_there_keeps_its_first_error(void **state)
 	assert_string_equal(t->filing.err.detail, "the request");
 }
 
-/* As action.c counts on: 31 seconds in six looks, and one in two. */
+/* As verbs.c counts on: 31 seconds in six looks, and one in two. */
 static void
 the_pauses_grow_from_one_second(void **state)
 {
@@ -212,14 +212,14 @@ a_comment_is_told_by_step_and_digest(void **state)
 		const char *asked;
 		int want;
 	} cases[] = {
-		{ MARK_COMMENT, TRUE, 0, MARK_COMMENT, 1 },
-		{ MARK_COMMENT, FALSE, 0, MARK_COMMENT, 0 },
-		{ MARK_NOTE, TRUE, 0, MARK_COMMENT, 0 },
-		{ MARK_COMMENT, TRUE, -1, MARK_COMMENT, 1 },
-		{ MARK_REST, TRUE, 0, MARK_REST, 1 },
-		{ MARK_REST, TRUE, 1, MARK_REST, 1 },
+		{ FILED_COMMENT, TRUE, 0, FILED_COMMENT, 1 },
+		{ FILED_COMMENT, FALSE, 0, FILED_COMMENT, 0 },
+		{ FILED_NOTE, TRUE, 0, FILED_COMMENT, 0 },
+		{ FILED_COMMENT, TRUE, -1, FILED_COMMENT, 1 },
+		{ FILED_REST, TRUE, 0, FILED_REST, 1 },
+		{ FILED_REST, TRUE, 1, FILED_REST, 1 },
 		/* The rest of a delivery between. */
-		{ MARK_REST, TRUE, -1, MARK_REST, 0 },
+		{ FILED_REST, TRUE, -1, FILED_REST, 0 },
 	};
 
 	t->at.issue = g_strdup("10042");
@@ -238,7 +238,7 @@ a_comment_is_told_by_step_and_digest(void **state)
 	}
 	fake_json(&f->http, 503, "");
 	assert_int_equal(
-	    progress_look_comment(&t->at, MARK_COMMENT, &f->err), -1);
+	    progress_look_comment(&t->at, FILED_COMMENT, &f->err), -1);
 }
 
 #define CONTENT(id) "/rest/api/2/attachment/content/" id "?redirect=false"

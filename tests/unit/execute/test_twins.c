@@ -160,7 +160,7 @@ it_is_said_once(void **state)
 	struct fixture *t = *state;
 	struct comment said = { NULL, *t->plan->mark };
 
-	said.mark.step = (char *)MARK_DUPLICATE;
+	said.mark.step = (char *)FILED_DUPLICATE;
 	know(t, 3, &said);
 	assert_int_equal(settle(t), 0);
 	assert_int_equal(fake_count(&t->filing.http, SEARCH), 1);

@@ -332,7 +332,7 @@ was_filed(struct filing *f, gint64 size)
 	for (int i = 0; i < 2; i++) {
 		struct mark *m = g_new0(struct mark, 1);
 
-		m->step = g_strdup(MARK_COMMENT);
+		m->step = g_strdup(FILED_COMMENT);
 		m->digest = g_strdup(f->verdict->digest);
 		m->size = size;
 		*marks[i] = m;

@@ -400,7 +400,7 @@ check_marks(struct fixture *f)
 	assert_non_null(marks);
 	assert_int_equal(marks->len, 1);
 	m = g_ptr_array_index(marks, 0);
-	assert_string_equal(m->step, MARK_COMMENT);
+	assert_string_equal(m->step, FILED_COMMENT);
 	assert_string_equal(m->digest, "abc");
 	assert_int_equal(m->created, SEED_TIME);
 }
@@ -450,7 +450,7 @@ cloud_is_asked_for_the_properties_of_comments(void **state)
 static void
 comments_are_read_page_by_page(void **state)
 {
-	const struct comment last = { .mark = { .step = (char *)MARK_NOTE,
+	const struct comment last = { .mark = { .step = (char *)FILED_NOTE,
 					  .digest = (char *)"abc" } };
 	struct fixture *f = *state;
 	g_autofree char *first = seed_comments(&last, 1, 250);
@@ -485,7 +485,7 @@ an_endless_list_of_comments_has_its_end(void **state)
 static char *const files[] = { (char *)"key", NULL };
 
 static const struct mark mark = {
-	.step = (char *)MARK_ISSUE,
+	.step = (char *)FILED_ISSUE,
 	.digest = (char *)"abc",
 	.project = (char *)"SUP",
 	.body = (char *)"def",
@@ -823,7 +823,7 @@ static void
 a_description_is_set_with_its_mark(void **state)
 {
 	struct fixture *f = *state;
-	char step[] = MARK_ISSUE, digest[] = "d";
+	char step[] = FILED_ISSUE, digest[] = "d";
 	const struct mark ours = { .step = step, .digest = digest };
 	const struct request *r;
 

@@ -31,7 +31,7 @@ a_mark_is_read_as_it_was_written(void **state)
 {
 	char *files[] = { (char *)"k1", (char *)"k2", (char *)"k1", NULL };
 	const struct mark m = {
-		.step = (char *)MARK_REST,
+		.step = (char *)FILED_REST,
 		.digest = (char *)"abc",
 		.project = (char *)"SUP",
 		.body = (char *)"def",
@@ -66,7 +66,7 @@ a_mark_is_read_as_it_was_written(void **state)
 static void
 what_a_mark_does_not_have_is_left_out(void **state)
 {
-	const struct mark m = { .step = (char *)MARK_NOTE,
+	const struct mark m = { .step = (char *)FILED_NOTE,
 		.digest = (char *)"abc" };
 	g_autofree char *text = NULL;
 	struct mark *read = there_and_back(&m, &text);
@@ -88,7 +88,7 @@ many_files_are_cut_to_what_jira_takes(void **state)
 	g_autofree char *digest = g_strnfill(64, 'f');
 	g_autofree char *project = g_strnfill(255, 'P');
 	struct mark m = {
-		.step = (char *)MARK_DUPLICATE,
+		.step = (char *)FILED_DUPLICATE,
 		.digest = digest,
 		.project = project,
 		.body = digest,

@@ -78,7 +78,7 @@ find(struct filing *f)
 static struct mark
 own_mark(const struct filing *f)
 {
-	return (struct mark){ .step = (char *)MARK_ISSUE,
+	return (struct mark){ .step = (char *)FILED_ISSUE,
 		.digest = f->verdict->digest,
 		.project = (char *)"SUP",
 		.body = (char *)(gintptr)f->spool.digest,
@@ -881,7 +881,7 @@ a_comment_stays_filed_when_its_issue_is_closed(void **state)
 	(void)state;
 	find_closed(&f, "--closed=new", 1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_COMMENT;
+	comment.mark.step = (char *)FILED_COMMENT;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
 	assert_non_null(f.facts.filed);
@@ -902,7 +902,7 @@ other_comments_on_a_closed_issue_do_not_open_it(void **state)
 
 		find_closed(&f, "--closed=new", 1);
 		comment.mark = own_mark(&f);
-		comment.mark.step = (char *)(i ? MARK_NOTE : MARK_COMMENT);
+		comment.mark.step = (char *)(i ? FILED_NOTE : FILED_COMMENT);
 		if (i == 0)
 			comment.mark.digest = (char *)"of another message";
 		know_comments(&f, &comment, 1);
@@ -928,7 +928,7 @@ a_comment_on_a_closed_issue_is_found_by_its_number(void **state)
 	    &(struct seed){ .label = "JI-QJ4NXV12", .closed = SEED_CREATED },
 	    1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_COMMENT;
+	comment.mark.step = (char *)FILED_COMMENT;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.answers);
@@ -1032,14 +1032,14 @@ a_comment_of_this_message_means_filed(void **state)
 	begin(&f, tagged, "-n");
 	know(&f, &(struct seed){ .label = "JI-QJ4NXV12" }, 1);
 	comments[1].mark = own_mark(&f);
-	comments[1].mark.step = (char *)MARK_COMMENT;
+	comments[1].mark.step = (char *)FILED_COMMENT;
 	comments[0].mark = comments[1].mark;
 	comments[0].mark.digest = (char *)"of another message";
 	know_comments(&f, comments, 2);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.answers);
 	assert_non_null(f.facts.filed);
-	assert_string_equal(f.facts.filed->step, MARK_COMMENT);
+	assert_string_equal(f.facts.filed->step, FILED_COMMENT);
 	assert_string_equal(f.facts.filed->digest, f.verdict->digest);
 	filing_end(&f);
 }
@@ -1048,8 +1048,8 @@ a_comment_of_this_message_means_filed(void **state)
 static void
 other_marks_do_not_mean_filed(void **state)
 {
-	static const char *const steps[] = { MARK_NOTE, MARK_REST,
-		MARK_DUPLICATE };
+	static const char *const steps[] = { FILED_NOTE, FILED_REST,
+		FILED_DUPLICATE };
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
@@ -1079,7 +1079,7 @@ a_comment_on_the_third_page_is_found(void **state)
 	begin(&f, tagged, "-n");
 	know(&f, &(struct seed){ .label = "JI-QJ4NXV12" }, 1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_COMMENT;
+	comment.mark.step = (char *)FILED_COMMENT;
 	last = seed_comments(&comment, 1, 250);
 	fake_route(&f.http, COMMENTS, 200, empty);
 	fake_route(
@@ -1102,7 +1102,7 @@ a_note_on_refused_files_is_seen(void **state)
 	    &(struct seed){ .label = f.verdict->ids[0], .mark = own_mark(&f) },
 	    1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_NOTE;
+	comment.mark.step = (char *)FILED_NOTE;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.noted);
@@ -1144,7 +1144,7 @@ find_started(struct filing *f, const char *body, gint64 size, gint64 rest)
 		rest_digest = g_compute_checksum_for_string(
 		    G_CHECKSUM_SHA256, body, (gssize)rest);
 		comment.mark = own_mark(f);
-		comment.mark.step = (char *)MARK_REST;
+		comment.mark.step = (char *)FILED_REST;
 		comment.mark.body = rest_digest;
 		comment.mark.size = rest;
 		know_comments(f, &comment, 1);
@@ -1200,7 +1200,7 @@ a_comment_may_have_been_cut(void **state)
 	begin(&f, tagged, "-n");
 	know(&f, &(struct seed){ .label = "JI-QJ4NXV12" }, 1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_COMMENT;
+	comment.mark.step = (char *)FILED_COMMENT;
 	comment.mark.body = digest;
 	comment.mark.size = 0;
 	know_comments(&f, &comment, 1);
@@ -1255,7 +1255,7 @@ files_from_before_the_mark_are_not_ours(void **state)
 			"at-once.png", "30") "," FILE_AT("new.png", "31") "]" },
 	    1);
 	comment.mark = own_mark(&f);
-	comment.mark.step = (char *)MARK_COMMENT;
+	comment.mark.step = (char *)FILED_COMMENT;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
 	assert_int_equal(f.facts.stored->len, 2);
@@ -1298,10 +1298,10 @@ know_pictures(struct filing *f, const char *extra)
 		comments[i].mark = own_mark(f);
 		comments[i].mark.files = later;
 	}
-	comments[0].mark.step = (char *)MARK_COMMENT;
+	comments[0].mark.step = (char *)FILED_COMMENT;
 	comments[0].mark.digest = (char *)"of the answer";
 	/* A rest of ours, which takes nothing away. */
-	comments[1].mark.step = (char *)MARK_REST;
+	comments[1].mark.step = (char *)FILED_REST;
 	know_comments(f, comments, 2);
 }
 
@@ -1426,10 +1426,10 @@ files_of_our_own_making_are_told_by_their_content_too(void **state)
 		    "40") "," FILE_ID("2", "original.eml", "40") "]" },
 	    1);
 	comments[0].mark = own_mark(&f);
-	comments[0].mark.step = (char *)MARK_COMMENT;
+	comments[0].mark.step = (char *)FILED_COMMENT;
 	comments[0].mark.files = files;
 	comments[1].mark = own_mark(&f);
-	comments[1].mark.step = (char *)MARK_COMMENT;
+	comments[1].mark.step = (char *)FILED_COMMENT;
 	comments[1].mark.digest = (char *)"of another";
 	comments[1].mark.files = both;
 	know_comments(&f, comments, 2);

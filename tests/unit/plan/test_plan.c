@@ -75,7 +75,7 @@ was_filed(struct filing *f, gint64 size, const char *text)
 	for (int i = 0; i < 2; i++) {
 		struct mark *m = g_new0(struct mark, 1);
 
-		m->step = g_strdup(MARK_ISSUE);
+		m->step = g_strdup(FILED_ISSUE);
 		m->digest = g_strdup(f->verdict->digest);
 		m->size = size;
 		m->text = plan_text_digest(ours);
@@ -396,7 +396,7 @@ the_mark_says_what_was_filed(void **state)
 	g_autofree char *text = plan_text_digest(p->text);
 	g_autofree char *b = mark_file_key("b 1.csv", 3);
 
-	assert_string_equal(p->mark->step, MARK_ISSUE);
+	assert_string_equal(p->mark->step, FILED_ISSUE);
 	assert_string_equal(p->mark->digest, f->verdict->digest);
 	assert_string_equal(p->mark->project, "SUP");
 	assert_string_equal(p->mark->body, f->spool.digest);
@@ -410,7 +410,7 @@ the_mark_says_what_was_filed(void **state)
 	issue_is_there(f, "a.csv|a.csv");
 	f->facts.answers = TRUE;
 	p = plan(f);
-	assert_string_equal(p->mark->step, MARK_COMMENT);
+	assert_string_equal(p->mark->step, FILED_COMMENT);
 	assert_int_equal(g_strv_length(p->mark->files), 3);
 	plan_free(p);
 	plan_free(NULL);

@@ -82,7 +82,7 @@ was_filed(struct filing *f, const char *text)
 		struct mark *m = g_new0(struct mark, 1);
 
 		mark_free(*marks[i]);
-		m->step = g_strdup(MARK_ISSUE);
+		m->step = g_strdup(FILED_ISSUE);
 		m->digest = g_strdup(f->verdict->digest);
 		m->size = f->spool.body_size;
 		m->body = g_strdup("the body that was filed");
