@@ -212,6 +212,9 @@ fuzz-programs: $(FUZZ)
 soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fails a third of all requests
 	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/once/soak.py \
 	    --messages 2000 --keep $O/soak-log
+mutants: ## change src/ in N=100 places, one at a time, and print what no test notices (SEED=, FILES=)
+	$Q$(PYTHON) tests/mutants/run -n $(or $(N),100) \
+	    $(if $(SEED),--seed $(SEED)) $(MUTANTS_FLAGS) $(FILES)
 bench: all $(BENCH) ## run the benchmarks
 	$Q$(TEST_ENV) O=$O tests/bench/run
 gallery: all ## pictures of what mails look like as tickets (MAILS='gmail order': of these)
@@ -275,6 +278,6 @@ help: ## this list
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 .PHONY: all check tests check-unit check-corpus check-markup markup-parser \
-	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak bench \
-	gallery tidy format check-format check-shell check-man demo install \
-	uninstall print-version dist clean help image-library
+	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak \
+	mutants bench gallery tidy format check-format check-shell check-man \
+	demo install uninstall print-version dist clean help image-library
