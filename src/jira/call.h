@@ -1,5 +1,6 @@
 /*
- * What the jira*.c share: one exchange with Jira.  Private to them.
+ * One exchange with Jira, and what its answers mean.  Private to this
+ * folder.
  */
 #ifndef JIRA_CALL_H
 #define JIRA_CALL_H

@@ -172,6 +172,20 @@ jira_search(struct jira *j, const char *jql, struct error *err)
 	return issues;
 }
 
+char *
+jira_quote(const char *text)
+{
+	GString *out = g_string_new("\"");
+
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, *text);
+	}
+	g_string_append_c(out, '"');
+	return g_string_free(out, FALSE);
+}
+
 GPtrArray *
 jira_search_label(struct jira *j, const char *label, struct error *err)
 {

@@ -1,7 +1,8 @@
 /*
  * Jira's REST API, version 2, which Data Center and Cloud share but for the
  * search.  One function for each call that jicket needs; each turns what
- * Jira answers into a result or a failure, and nothing else does.
+ * Jira answers into a result or a failure, and nothing else does.  The
+ * other files of this folder have them, each a family of calls.
  */
 #ifndef JIRA_H
 #define JIRA_H

@@ -1,6 +1,3 @@
-/*
- * The exchange with Jira, and what its answers mean.
- */
 #include "jira/call.h"
 
 #include "base/limits.h"
@@ -211,37 +208,6 @@ jira_send(struct jira *j, const char *method, const char *path,
 		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
 	http_response_release(&rs);
 	return rc;
-}
-
-int
-jira_verify(struct jira *j, struct error *err)
-{
-	g_autoptr(cJSON) me = NULL;
-
-	if (j->verified)
-		return 0;
-	me = jira_call(j, "GET", API "/myself", NULL, err);
-	if (!me)
-		return -1;
-	if (!json_string(me, "name") && !json_string(me, "accountId"))
-		return error_set(err, FAIL_NOT_JIRA,
-		    "GET /myself: the answer names no user");
-	j->verified = TRUE;
-	return 0;
-}
-
-char *
-jira_quote(const char *text)
-{
-	GString *out = g_string_new("\"");
-
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			g_string_append_c(out, '\\');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-	return g_string_free(out, FALSE);
 }
 
 void
