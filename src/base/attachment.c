@@ -111,6 +111,17 @@ attachment_from_file(
 	return a;
 }
 
+char *
+attachment_plain_name(const char *name)
+{
+	char *ascii = g_str_to_ascii(name, "C");
+
+	for (char *p = ascii; *p; p++)
+		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
+			*p = '_';
+	return ascii;
+}
+
 int
 attachment_measure(struct attachment *a, gboolean digest)
 {

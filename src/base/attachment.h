@@ -42,6 +42,12 @@ struct attachment *attachment_from_file(
     const char *name, const char *type, int fd, gint64 start, gboolean owned);
 
 /*
+ * A file's name with ASCII letters, digits, ".", "_" and "-" alone, which
+ * Jira never stumbles over; to be freed.
+ */
+char *attachment_plain_name(const char *name);
+
+/*
  * Reads the whole once to learn the size and, if "digest", the SHA-256, and
  * rewinds.  Returns 0, or -1 when it cannot be read.
  */

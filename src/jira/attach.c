@@ -5,17 +5,6 @@
 
 #include <string.h>
 
-char *
-jira_plain_name(const char *name)
-{
-	char *ascii = g_str_to_ascii(name, "C");
-
-	for (char *p = ascii; *p; p++)
-		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
-			*p = '_';
-	return ascii;
-}
-
 gboolean
 jira_is_like(const struct jira_file *f, const struct attachment *a)
 {
@@ -24,7 +13,7 @@ jira_is_like(const struct jira_file *f, const struct attachment *a)
 	/* What scaling makes of it differs between versions of a library. */
 	if (f->size != a->size && !a->shrink)
 		return FALSE;
-	plain = jira_plain_name(a->name);
+	plain = attachment_plain_name(a->name);
 	return strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0;
 }
 
@@ -76,7 +65,7 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 {
 	g_autofree char *path =
 	    g_strdup_printf(API "/issue/%s/attachments", issue);
-	g_autofree char *plain = jira_plain_name(a->name);
+	g_autofree char *plain = attachment_plain_name(a->name);
 	struct http_request rq = { .method = "POST",
 		.path = path,
 		.upload = a,

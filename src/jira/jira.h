@@ -143,9 +143,6 @@ void jira_issue_free(struct jira_issue *issue);
  */
 gboolean jira_is_like(const struct jira_file *f, const struct attachment *a);
 
-/* The name under which a file is sent when Jira stumbles over its own. */
-char *jira_plain_name(const char *name);
-
 /* A JQL string literal with its quotes; to be freed. */
 char *jira_quote(const char *text);
 

@@ -2,7 +2,6 @@
 
 #include "base/limits.h"
 #include "base/log.h"
-#include "jira/jira.h"
 #include "picture/head.h"
 #include "picture/scaler.h"
 
@@ -115,7 +114,7 @@ is_small(const struct picture *p, const struct options *o)
 static char *
 base_name(const struct attachment *a)
 {
-	char *name = jira_plain_name(a->unnamed ? "image" : a->name);
+	char *name = attachment_plain_name(a->unnamed ? "image" : a->name);
 	char *dot = strrchr(name, '.');
 	gsize skip = strspn(name, "._-");
 	gsize n;

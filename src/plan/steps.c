@@ -33,7 +33,7 @@ add_step(struct plan *p, enum step_kind kind, struct attachment *a)
 static gboolean
 take_stored(GPtrArray *stored, struct attachment *a)
 {
-	g_autofree char *plain = jira_plain_name(a->name);
+	g_autofree char *plain = attachment_plain_name(a->name);
 	g_autofree char *key = mark_file_key(a->name, a->size);
 	g_autofree char *plain_key = mark_file_key(plain, a->size);
 
