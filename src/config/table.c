@@ -2,10 +2,12 @@
  * The table of options: the only place where an option is declared.
  */
 #include "config/table.h"
+
 #include "base/limits.h"
 #include "config/options.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define AT(member) offsetof(struct options, member)
 
@@ -215,3 +217,34 @@ const struct option_row option_table[] = {
 /* clang-format on */
 
 const size_t option_count = G_N_ELEMENTS(option_table);
+
+/* Names that Jicket knows and that other programs of this family use. */
+static const char *const foreign_prefixes[] = {
+	"JICKET_IMAP_",
+	"JICKET_SMTP_",
+	"JICKET_smtp_",
+	"JICKET_FOLDER_",
+	"JICKET_LOOP",
+	"JICKET_FILTER_CONFIG",
+};
+
+const struct option_row *
+option_find_env(const char *name, size_t len)
+{
+	for (size_t i = 0; i < option_count; i++) {
+		const char *env = option_table[i].env;
+
+		if (env && strlen(env) == len && memcmp(env, name, len) == 0)
+			return &option_table[i];
+	}
+	return NULL;
+}
+
+gboolean
+option_is_foreign(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(foreign_prefixes); i++)
+		if (g_str_has_prefix(name, foreign_prefixes[i]))
+			return TRUE;
+	return FALSE;
+}

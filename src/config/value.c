@@ -1,11 +1,8 @@
-/*
- * Checks a value by the type of its option, and sets it.
- */
-#include "config/options.h"
+#include "config/value.h"
 
 #include "base/limits.h"
 #include "base/pattern.h"
-#include "config/table.h"
+#include "config/secret.h"
 
 #include <errno.h>
 #include <string.h>
@@ -221,7 +218,7 @@ static int
 set_secret_file(struct options *o, const struct option_row *row,
     const char *name, struct error *err)
 {
-	g_autofree char *secret = option_read_secret(row->env, name, err);
+	g_autofree char *secret = secret_from_file(row->env, name, err);
 
 	if (!secret)
 		return -1;
