@@ -1,9 +1,14 @@
-/*
- * What an earlier delivery of a message did, from the marks on its issue.
- */
 #include "plan/done.h"
 
 #include <string.h>
+
+/* What one look works with; all borrowed. */
+struct look {
+	struct jira *jira;
+	const struct jira_issue *issue;
+	const struct message *message;
+	const GPtrArray *marks; /* of the comments */
+};
 
 void
 stored_file_free(gpointer p)
@@ -14,12 +19,15 @@ stored_file_free(gpointer p)
 	g_free(s);
 }
 
-/* What stands for the mark of an issue that has none any more. */
+/* The mark of an issue, or what stands for one that was lost. */
 static struct mark *
-lost_mark(const struct jira_issue *issue, const char *digest)
+own_mark(const struct jira_issue *issue, const char *digest)
 {
-	struct mark *m = g_new0(struct mark, 1);
+	struct mark *m;
 
+	if (issue->mark)
+		return mark_copy(issue->mark);
+	m = g_new0(struct mark, 1);
 	m->step = g_strdup(FILED_ISSUE);
 	m->digest = g_strdup(digest);
 	m->size = -1;
@@ -28,25 +36,21 @@ lost_mark(const struct jira_issue *issue, const char *digest)
 	return m;
 }
 
-/* Sorts out the marks of this message. */
+/* Sorts out the marks of this message; "own": that of its own issue. */
 static void
-read_marks(struct facts *f, const char *digest, const GPtrArray *marks)
+read_marks(struct done *d, const struct mark *own, const char *digest,
+    const GPtrArray *marks)
 {
-	const struct mark *filed = NULL, *longest = NULL;
+	const struct mark *filed = own, *longest = own;
 
-	if (!f->answers) {
-		if (!f->issue->mark)
-			f->issue->mark = lost_mark(f->issue, digest);
-		filed = longest = f->issue->mark;
-	}
 	for (guint i = 0; i < marks->len; i++) {
 		const struct mark *m = g_ptr_array_index(marks, i);
 
 		if (strcmp(m->digest, digest) != 0)
 			continue;
 		if (strcmp(m->step, FILED_NOTE) == 0)
-			f->noted = TRUE;
-		if (strcmp(m->step, FILED_COMMENT) == 0 && f->answers)
+			d->noted = TRUE;
+		if (strcmp(m->step, FILED_COMMENT) == 0 && !own)
 			filed = m;
 		if ((strcmp(m->step, FILED_COMMENT) == 0 ||
 			strcmp(m->step, FILED_REST) == 0) &&
@@ -55,8 +59,8 @@ read_marks(struct facts *f, const char *digest, const GPtrArray *marks)
 	}
 	if (!filed)
 		return;
-	f->filed = mark_copy(filed);
-	f->filed_as = mark_copy(longest ? longest : filed);
+	d->filed = mark_copy(filed);
+	d->filed_as = mark_copy(longest ? longest : filed);
 }
 
 static gboolean
@@ -67,17 +71,17 @@ names_file(const struct mark *m, const char *key)
 
 /* Does another message on this issue have a file of this name and size? */
 static gboolean
-is_of_others(const struct facts *f, const GPtrArray *marks, const char *key)
+is_of_others(const struct done *d, const struct look *l, const char *key)
 {
-	const struct mark *of_issue = f->issue->mark;
+	const struct mark *of_issue = l->issue->mark;
 
-	if (of_issue && strcmp(of_issue->digest, f->filed->digest) != 0 &&
+	if (of_issue && strcmp(of_issue->digest, d->filed->digest) != 0 &&
 	    names_file(of_issue, key))
 		return TRUE;
-	for (guint i = 0; i < marks->len; i++) {
-		const struct mark *m = g_ptr_array_index(marks, i);
+	for (guint i = 0; i < l->marks->len; i++) {
+		const struct mark *m = g_ptr_array_index(l->marks, i);
 
-		if (strcmp(m->digest, f->filed->digest) != 0 &&
+		if (strcmp(m->digest, d->filed->digest) != 0 &&
 		    names_file(m, key))
 			return TRUE;
 	}
@@ -100,11 +104,11 @@ is_like_ours(const struct jira_file *file, const struct message *m)
 
 /* The same for all that a delivery attaches, texts and the original too. */
 static gboolean
-may_be_ours(const struct facts *f, const struct message *m,
+may_be_ours(const struct done *d, const struct look *l,
     const struct jira_file *file, const char *key)
 {
-	return is_like_ours(file, m) || names_file(f->filed, key) ||
-	    names_file(f->filed_as, key) ||
+	return is_like_ours(file, l->message) || names_file(d->filed, key) ||
+	    names_file(d->filed_as, key) ||
 	    strcmp(file->name, MESSAGE_ORIGINAL) == 0;
 }
 
@@ -115,22 +119,21 @@ may_be_ours(const struct facts *f, const struct message *m,
  * or -1.
  */
 static int
-read_file(const struct facts *f, struct jira *j, const struct message *m,
-    const GPtrArray *marks, const struct jira_file *file,
-    struct stored_file **out, struct error *err)
+read_stored_file(const struct done *d, const struct look *l,
+    const struct jira_file *file, struct stored_file **out, struct error *err)
 {
-	gboolean earlier = !f->filed || file->created < f->filed->created;
+	gboolean earlier = !d->filed || file->created < d->filed->created;
 	g_autofree char *key = mark_file_key(file->name, file->size);
-	gboolean doubt = earlier || is_of_others(f, marks, key);
+	gboolean doubt = earlier || is_of_others(d, l, key);
 	char sha256[65] = "";
 	int rc = 1;
 
 	*out = NULL;
-	if (earlier ? !is_like_ours(file, m) :
-		      doubt && !may_be_ours(f, m, file, key))
+	if (earlier ? !is_like_ours(file, l->message) :
+		      doubt && !may_be_ours(d, l, file, key))
 		return 0;
 	if (doubt)
-		rc = jira_get_digest(j, file, sha256, err);
+		rc = jira_get_digest(l->jira, file, sha256, err);
 	if (rc == 1) {
 		*out = g_new0(struct stored_file, 1);
 		(*out)->key = g_steal_pointer(&key);
@@ -142,41 +145,63 @@ read_file(const struct facts *f, struct jira *j, const struct message *m,
 
 /* The files that this message may have brought, or need not bring. */
 static int
-read_stored(struct facts *f, struct jira *j, const struct message *m,
-    const GPtrArray *marks, struct error *err)
+read_stored(struct done *d, const struct look *l, struct error *err)
 {
-	f->stored = g_ptr_array_new_with_free_func(stored_file_free);
-	for (guint i = 0; i < f->issue->files->len; i++) {
+	const GPtrArray *files = l->issue->files;
+
+	d->stored = g_ptr_array_new_with_free_func(stored_file_free);
+	for (guint i = 0; i < files->len; i++) {
 		struct stored_file *one;
 
-		if (read_file(f, j, m, marks,
-			g_ptr_array_index(f->issue->files, i), &one, err) < 0)
+		if (read_stored_file(
+			d, l, g_ptr_array_index(files, i), &one, err) < 0)
 			return -1;
 		if (one)
-			g_ptr_array_add(f->stored, one);
+			g_ptr_array_add(d->stored, one);
 	}
 	return 0;
 }
 
-int
-facts_find_done(struct facts *f, struct jira *j, const struct message *m,
-    const char *digest, struct error *err)
+/* Is what was filed the start of this message, and no more? */
+static gboolean
+is_start(const struct mark *filed_as, const struct spool *s)
 {
-	const struct spool *s = m->spool;
-	g_autoptr(GPtrArray) marks = jira_get_marks(j, f->issue->id, err);
+	g_autofree char *start = NULL;
 
-	if (!marks)
-		return -1;
-	read_marks(f, digest, marks);
-	if (read_stored(f, j, m, marks, err) < 0)
-		return -1;
-	if (f->filed && f->filed_as->body && f->filed_as->size >= 0 &&
-	    f->filed_as->size < s->body_size) {
-		g_autofree char *start =
-		    spool_prefix_digest(s, f->filed_as->size);
+	if (!filed_as->body || filed_as->size < 0 ||
+	    filed_as->size >= s->body_size)
+		return FALSE;
+	/* A copy with a footer of a list is no longer delivery. */
+	start = spool_prefix_digest(s, filed_as->size);
+	return g_strcmp0(start, filed_as->body) == 0;
+}
 
-		/* A copy with a footer of a list is no longer delivery. */
-		f->was_cut = g_strcmp0(start, f->filed_as->body) == 0;
+int
+done_find(struct done *out, struct jira *j, const struct jira_issue *issue,
+    gboolean answers, const struct message *m, const char *digest,
+    struct error *err)
+{
+	g_autoptr(GPtrArray) marks = jira_get_marks(j, issue->id, err);
+	const struct look look = { j, issue, m, marks };
+	struct mark *own = answers ? NULL : own_mark(issue, digest);
+	int rc = marks ? 0 : -1;
+
+	if (rc == 0) {
+		read_marks(out, own, digest, marks);
+		rc = read_stored(out, &look, err);
 	}
-	return 0;
+	if (rc == 0)
+		out->was_cut = out->filed && is_start(out->filed_as, m->spool);
+	mark_free(own);
+	return rc;
+}
+
+void
+done_release(struct done *d)
+{
+	mark_free(d->filed);
+	mark_free(d->filed_as);
+	if (d->stored)
+		g_ptr_array_unref(d->stored);
+	*d = (struct done){ 0 };
 }

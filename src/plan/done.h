@@ -1,17 +1,41 @@
 /*
- * The second half of facts.h: which steps of a message are done.  Private to
- * facts*.c.
+ * What an earlier delivery of a message did, from the marks on the issue
+ * that it belongs to.
  */
-#ifndef FACTS_DONE_H
-#define FACTS_DONE_H
+#ifndef PLAN_DONE_H
+#define PLAN_DONE_H
 
-#include "plan/facts.h"
+#include "base/error.h"
+#include "jira/jira.h"
+#include "message/message.h"
+
+#include <glib.h>
+
+/* A file of the issue that may be one of the message. */
+struct stored_file {
+	char *key;	  /* mark_file_key() */
+	char sha256[65];  /* ""; not asked for: it is ours all the same */
+	gboolean earlier; /* it was there before the message was filed */
+};
+
+struct done {
+	struct mark *filed;    /* its issue or comment; NULL: none */
+	struct mark *filed_as; /* the longest content that was filed */
+	gboolean was_cut;      /* that content is only the start of ours */
+	gboolean noted;	       /* there is a note on files not taken */
+	GPtrArray *stored;     /* of struct stored_file; NULL: not looked */
+};
 
 /*
- * Reads the marks on the issue that was found, and fills what facts say of
- * an earlier delivery.  Returns 0 or -1.
+ * Reads the marks on an issue, which is the message's own unless the message
+ * "answers" it; "digest" is that of the message.  "*out" is all zero before,
+ * and to be released in either case.  Returns 0 or -1.
  */
-int facts_find_done(struct facts *f, struct jira *j, const struct message *m,
-    const char *digest, struct error *err);
+int done_find(struct done *out, struct jira *j, const struct jira_issue *issue,
+    gboolean answers, const struct message *m, const char *digest,
+    struct error *err);
+
+void stored_file_free(gpointer p);
+void done_release(struct done *d);
 
 #endif

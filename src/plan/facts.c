@@ -1,7 +1,6 @@
 #include "plan/facts.h"
 
 #include "base/log.h"
-#include "plan/done.h"
 
 #include <string.h>
 
@@ -29,10 +28,7 @@ facts_release(struct facts *f)
 		return;
 	jira_issue_free(f->issue);
 	jira_issue_free(f->closed);
-	mark_free(f->filed);
-	mark_free(f->filed_as);
-	if (f->stored)
-		g_ptr_array_unref(f->stored);
+	done_release(&f->done);
 	g_free(f->id);
 	*f = (struct facts){ 0 };
 }
@@ -394,7 +390,8 @@ facts_find(struct facts *out, struct jira *j, const struct options *o,
 	if (rc < 0 || !out->issue)
 		return rc < 0 ? -1 : 0;
 	log_debug("belongs to %s: %s", out->issue->key, out->evidence);
-	return facts_find_done(out, j, m, v->digest, err);
+	return done_find(
+	    &out->done, j, out->issue, out->answers, m, v->digest, err);
 }
 
 int

@@ -7,16 +7,10 @@
 
 #include "config/options.h"
 #include "jira/jira.h"
+#include "plan/done.h"
 #include "ticket/classify.h"
 
 #include <glib.h>
-
-/* A file of the issue that may be one of the message. */
-struct stored_file {
-	char *key;	  /* mark_file_key() */
-	char sha256[65];  /* ""; not asked for: it is ours all the same */
-	gboolean earlier; /* it was there before the message was filed */
-};
 
 struct facts {
 	char *id; /* ticket id: of the issue, or for a new one */
@@ -27,13 +21,9 @@ struct facts {
 	/* A closed issue that it answers and must not be added to, or NULL. */
 	struct jira_issue *closed;
 
-	/* Of an earlier delivery. */
-	struct mark *filed;    /* its issue or comment; NULL: none */
-	struct mark *filed_as; /* the longest content that was filed */
-	gboolean was_cut;      /* that content is only the start of ours */
-	gboolean twins;	       /* another issue has the same ticket id */
-	gboolean noted;	       /* there is a note on files not taken */
-	GPtrArray *stored;     /* of struct stored_file */
+	gboolean twins; /* another issue has the same ticket id */
+
+	struct done done; /* by an earlier delivery */
 };
 
 /*
@@ -55,7 +45,6 @@ int facts_find_own(struct jira *j, const char *project, const char *id,
 /* What is assumed without asking: Jira knows nothing of it. */
 void facts_none(struct facts *out, const struct verdict *v);
 
-void stored_file_free(gpointer p);
 void facts_release(struct facts *f);
 
 #endif

@@ -128,9 +128,9 @@ write_texts(struct plan *p, const struct options *o, const struct message *m,
 	p->quoted = quoted_file(o, m);
 	p->tagged = content_summary(m, p->id);
 	p->mark = make_mark(p, m, v);
-	if (f->was_cut)
+	if (f->done.was_cut)
 		p->rest = content_rest(
-		    m, is_text_filed(p, f->filed_as) ? NULL : p->text);
+		    m, is_text_filed(p, f->done.filed_as) ? NULL : p->text);
 	p->original = message_original(m);
 	p->has_original = wants_original(o, m);
 }
@@ -153,16 +153,16 @@ plan_new(const struct options *o, const struct message *m,
 		p->issue = g_strdup(f->issue->id);
 		p->key = g_strdup(f->issue->key);
 	}
-	if (f->filed)
-		p->follows = g_strdup(f->filed->follows);
+	if (f->done.filed)
+		p->follows = g_strdup(f->done.filed->follows);
 	else if (f->closed && !f->answers)
 		p->follows = g_strdup(f->closed->key);
 	if (p->outcome == OUTCOME_NEW)
 		p->origin = g_strdup(v->digest);
 	else if (f->issue && f->issue->mark)
 		p->origin = g_strdup(f->issue->mark->digest);
-	p->twins = f->twins || (f->filed && !f->answers);
-	p->noted = f->noted;
+	p->twins = f->twins || (f->done.filed && !f->answers);
+	p->noted = f->done.noted;
 	for (guint i = 0; f->issue && i < f->issue->files->len; i++) {
 		const struct jira_file *file =
 		    g_ptr_array_index(f->issue->files, i);

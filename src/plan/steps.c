@@ -114,14 +114,14 @@ has_refused_text(const struct facts *f)
 	g_autofree char *text = content_refused();
 	g_autofree char *digest = plan_text_digest(text);
 
-	return f->filed && g_strcmp0(f->filed->text, digest) == 0;
+	return f->done.filed && g_strcmp0(f->done.filed->text, digest) == 0;
 }
 
 /* Does an earlier delivery hold as much as this one, or more? */
 static gboolean
 is_shorter(const struct message *m, const struct facts *f)
 {
-	return f->filed && f->filed_as->size > m->spool->body_size;
+	return f->done.filed && f->done.filed_as->size > m->spool->body_size;
 }
 
 /*
@@ -132,7 +132,8 @@ static gboolean
 lacks_pictures(const struct plan *p, const struct facts *f)
 {
 	return p->first &&
-	    (!f->filed || g_strcmp0(f->filed->text, p->mark->text) == 0);
+	    (!f->done.filed ||
+		g_strcmp0(f->done.filed->text, p->mark->text) == 0);
 }
 
 static void
@@ -165,13 +166,13 @@ add_steps(struct plan *p, const struct files *files, const struct message *m)
 
 	if (is_shorter(m, f))
 		return;
-	if (!f->filed && p->outcome == OUTCOME_NEW)
+	if (!f->done.filed && p->outcome == OUTCOME_NEW)
 		add_step(p, STEP_CREATE, NULL);
 	if (p->pictures_first)
 		add_pictures(p, files, m);
-	if (!f->filed && p->outcome == OUTCOME_REPLY)
+	if (!f->done.filed && p->outcome == OUTCOME_REPLY)
 		add_step(p, STEP_COMMENT, NULL);
-	if (f->was_cut)
+	if (f->done.was_cut)
 		add_step(p, STEP_REST, NULL);
 	if (lacks_pictures(p, f))
 		add_step(p, STEP_SHOW, NULL);
@@ -183,7 +184,7 @@ add_steps(struct plan *p, const struct files *files, const struct message *m)
 static struct mark *
 make_shown(const struct plan *p, const struct facts *f)
 {
-	struct mark *shown = mark_copy(f->filed ? f->filed : p->mark);
+	struct mark *shown = mark_copy(f->done.filed ? f->done.filed : p->mark);
 
 	g_free(shown->text);
 	shown->text = plan_text_digest(p->text);
@@ -201,8 +202,8 @@ plan_add_steps(struct plan *p, const struct options *o, const struct message *m,
 	    NULL;
 	const struct files files = { f, stored, keys, wanted };
 
-	for (guint i = 0; f->stored && i < f->stored->len; i++)
-		g_ptr_array_add(stored, g_ptr_array_index(f->stored, i));
+	for (guint i = 0; f->done.stored && i < f->done.stored->len; i++)
+		g_ptr_array_add(stored, g_ptr_array_index(f->done.stored, i));
 	add_steps(p, &files, m);
 	g_ptr_array_add(keys, NULL);
 	p->mark->files = (char **)g_ptr_array_steal(keys, NULL);

@@ -326,7 +326,8 @@ a_refused_comment_brings_the_original(void **state)
 static void
 was_filed(struct filing *f, gint64 size)
 {
-	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
+	struct mark **marks[] = { &f->facts.done.filed,
+		&f->facts.done.filed_as };
 
 	answers(f);
 	for (int i = 0; i < 2; i++) {
@@ -346,7 +347,7 @@ a_refused_rest_brings_the_original(void **state)
 	struct filing *f = *state;
 
 	was_filed(f, 1);
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	fake_json(&f->http, 400, REFUSED("comment"));
 	assert_int_equal(execute(f), 0);
 	assert_int_equal(fake_count(&f->http, ATTACH), 3);
@@ -359,7 +360,7 @@ a_rest_has_a_mark_of_its_own(void **state)
 	struct filing *f = *state;
 
 	was_filed(f, 1);
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	assert_int_equal(execute(f), 0);
 	assert_non_null(
 	    strstr(fake_request(&f->http, 0)->body, "\"step\":\"rest\""));
@@ -392,7 +393,7 @@ refused_files_are_noted_once(void **state)
 	struct filing *f = *state;
 
 	was_filed(f, f->spool.body_size);
-	f->facts.noted = TRUE;
+	f->facts.done.noted = TRUE;
 	fake_route(&f->http, ATTACH, 413, "{}");
 	assert_int_equal(execute(f), 0);
 	assert_int_equal(fake_count(&f->http, COMMENT), 0);
@@ -512,7 +513,7 @@ a_lost_link_is_looked_for(void **state)
 
 	was_filed(f, f->spool.body_size);
 	f->facts.answers = FALSE;
-	f->facts.filed->follows = g_strdup("SUP-1");
+	f->facts.done.filed->follows = g_strdup("SUP-1");
 	add_stored(&f->facts, "a.csv", 3, NULL, FALSE);
 	add_stored(&f->facts, "b.csv", 3, NULL, FALSE);
 	fake_answer(&f->http, (struct answer){ .failure = FAIL_LOST });
@@ -682,7 +683,7 @@ a_plan_is_printed_with_all_its_steps(void **state)
 	const cJSON *steps;
 
 	was_filed(f, 1);
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	p = plan_new(&f->options, f->message, f->verdict, &f->facts);
 	text = plan_print(p);
 	root = json_parse(text, strlen(text));

@@ -101,11 +101,11 @@ a_label_with_our_digest_is_our_issue(void **state)
 	assert_int_equal(find(&f), 0);
 	assert_non_null(f.facts.issue);
 	assert_false(f.facts.answers);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_non_null(f.facts.evidence);
-	assert_false(f.facts.was_cut);
-	assert_false(f.facts.noted);
-	assert_int_equal(f.facts.stored->len, 0);
+	assert_false(f.facts.done.was_cut);
+	assert_false(f.facts.done.noted);
+	assert_int_equal(f.facts.done.stored->len, 0);
 	assert_string_equal(f.facts.id, f.verdict->ids[0]);
 	assert_string_equal(f.facts.issue->key, "SUP-42");
 	filing_end(&f);
@@ -125,7 +125,7 @@ a_label_with_another_digest_is_a_collision(void **state)
 	    &f, &(struct seed){ .label = f.verdict->ids[0], .mark = other }, 1);
 	assert_int_equal(find(&f), 0);
 	assert_null(f.facts.issue);
-	assert_null(f.facts.filed);
+	assert_null(f.facts.done.filed);
 	assert_string_equal(f.facts.id, f.verdict->ids[1]);
 	filing_end(&f);
 }
@@ -250,7 +250,7 @@ a_tag_is_found_by_its_label(void **state)
 	assert_true(f.facts.answers);
 	assert_string_equal(f.facts.evidence, evidence_name(EVIDENCE_TAG));
 	assert_string_equal(f.facts.id, "JI-QJ4NXV12");
-	assert_null(f.facts.filed);
+	assert_null(f.facts.done.filed);
 	filing_end(&f);
 }
 
@@ -447,7 +447,7 @@ without_a_jira_nothing_is_known(void **state)
 	begin(&f, tagged, "-n");
 	facts_none(&f.facts, f.verdict);
 	assert_null(f.facts.issue);
-	assert_null(f.facts.filed);
+	assert_null(f.facts.done.filed);
 	assert_false(f.facts.answers);
 	assert_string_equal(f.facts.id, f.verdict->ids[0]);
 	filing_end(&f);
@@ -467,7 +467,7 @@ a_hint_needs_no_search(void **state)
 	    1);
 	assert_int_equal(find_with_hint(&f, "10042"), 0);
 	assert_string_equal(f.facts.issue->key, "SUP-42");
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_false(f.facts.answers);
 	assert_string_equal(f.facts.id, f.verdict->ids[1]);
 	assert_int_equal(fake_count(&f.http, ISSUE), 1);
@@ -525,7 +525,7 @@ a_hint_to_an_issue_without_mark_is_no_crash(void **state)
 	know(&f, &(struct seed){ .label = f.verdict->ids[0] }, 1);
 	assert_int_equal(find_with_hint(&f, "10042"), 0);
 	assert_non_null(f.facts.issue);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	filing_end(&f);
 }
 
@@ -547,7 +547,7 @@ a_moved_issue_is_found_by_its_mark(void **state)
 	    1);
 	assert_int_equal(find(&f), 0);
 	assert_string_equal(f.facts.issue->key, "NEW-7");
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	filing_end(&f);
 
 	begin(&f, tagged, "-n");
@@ -584,7 +584,7 @@ an_issue_of_another_project_is_not_ours(void **state)
 	    1);
 	assert_int_equal(find(&f), 0);
 	assert_null(f.facts.issue);
-	assert_null(f.facts.filed);
+	assert_null(f.facts.done.filed);
 	assert_string_equal(f.facts.id, f.verdict->ids[0]);
 	filing_end(&f);
 
@@ -649,12 +649,12 @@ a_label_without_mark_is_our_issue(void **state)
 	    1);
 	assert_int_equal(find(&f), 0);
 	assert_non_null(f.facts.issue);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_false(f.facts.answers);
-	assert_false(f.facts.was_cut);
+	assert_false(f.facts.done.was_cut);
 	assert_string_equal(f.facts.id, f.verdict->ids[0]);
-	assert_string_equal(f.facts.filed->digest, f.verdict->digest);
-	assert_int_equal(f.facts.filed->created, SEED_TIME);
+	assert_string_equal(f.facts.done.filed->digest, f.verdict->digest);
+	assert_int_equal(f.facts.done.filed->created, SEED_TIME);
 	filing_end(&f);
 }
 
@@ -683,7 +683,7 @@ a_label_without_mark_and_subject_is_a_collision(void **state)
 		    1);
 		assert_int_equal(find(&f), 0);
 		assert_null(f.facts.issue);
-		assert_null(f.facts.filed);
+		assert_null(f.facts.done.filed);
 		assert_string_equal(f.facts.id, f.verdict->ids[1]);
 		filing_end(&f);
 	}
@@ -721,7 +721,7 @@ without_its_label_an_issue_is_found_by_the_tag(void **state)
 	know(&f, &(struct seed){ .summary = summary, .mark = own_mark(&f) }, 1);
 	assert_int_equal(find(&f), 0);
 	assert_non_null(f.facts.issue);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	filing_end(&f);
 }
 
@@ -866,7 +866,7 @@ our_own_issue_may_be_closed(void **state)
 		.mark = own_mark(&f) },
 	    1);
 	assert_int_equal(find(&f), 0);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_null(f.facts.closed);
 	filing_end(&f);
 }
@@ -884,7 +884,7 @@ a_comment_stays_filed_when_its_issue_is_closed(void **state)
 	comment.mark.step = (char *)FILED_COMMENT;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_true(f.facts.answers);
 	assert_non_null(f.facts.issue);
 	assert_null(f.facts.closed);
@@ -908,7 +908,7 @@ other_comments_on_a_closed_issue_do_not_open_it(void **state)
 		know_comments(&f, &comment, 1);
 		assert_int_equal(find(&f), 0);
 		assert_null(f.facts.issue);
-		assert_null(f.facts.filed);
+		assert_null(f.facts.done.filed);
 		assert_non_null(f.facts.closed);
 		filing_end(&f);
 	}
@@ -932,7 +932,7 @@ a_comment_on_a_closed_issue_is_found_by_its_number(void **state)
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.answers);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_null(f.facts.closed);
 	filing_end(&f);
 }
@@ -993,9 +993,9 @@ a_follow_up_knows_what_it_follows(void **state)
 	know(&f, seeds, 2);
 	assert_int_equal(find(&f), 0);
 	assert_string_equal(f.facts.issue->key, "SUP-60");
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_false(f.facts.answers);
-	assert_string_equal(f.facts.filed->follows, "SUP-42");
+	assert_string_equal(f.facts.done.filed->follows, "SUP-42");
 	filing_end(&f);
 
 	/* Whatever became of the other one. */
@@ -1005,8 +1005,8 @@ a_follow_up_knows_what_it_follows(void **state)
 	seeds[1].mark.follows = (char *)"SUP-42";
 	know(&f, &seeds[1], 1);
 	assert_int_equal(find(&f), 0);
-	assert_non_null(f.facts.filed);
-	assert_string_equal(f.facts.filed->follows, "SUP-42");
+	assert_non_null(f.facts.done.filed);
+	assert_string_equal(f.facts.done.filed->follows, "SUP-42");
 	filing_end(&f);
 
 	/* It was made while the other one was open, or before it. */
@@ -1015,8 +1015,8 @@ a_follow_up_knows_what_it_follows(void **state)
 	seeds[1].mark = own_mark(&f);
 	know(&f, seeds, 2);
 	assert_int_equal(find(&f), 0);
-	assert_non_null(f.facts.filed);
-	assert_null(f.facts.filed->follows);
+	assert_non_null(f.facts.done.filed);
+	assert_null(f.facts.done.filed->follows);
 	filing_end(&f);
 }
 
@@ -1038,9 +1038,9 @@ a_comment_of_this_message_means_filed(void **state)
 	know_comments(&f, comments, 2);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.answers);
-	assert_non_null(f.facts.filed);
-	assert_string_equal(f.facts.filed->step, FILED_COMMENT);
-	assert_string_equal(f.facts.filed->digest, f.verdict->digest);
+	assert_non_null(f.facts.done.filed);
+	assert_string_equal(f.facts.done.filed->step, FILED_COMMENT);
+	assert_string_equal(f.facts.done.filed->digest, f.verdict->digest);
 	filing_end(&f);
 }
 
@@ -1062,7 +1062,7 @@ other_marks_do_not_mean_filed(void **state)
 		comment.mark.step = (char *)(gintptr)steps[i];
 		know_comments(&f, &comment, 1);
 		assert_int_equal(find(&f), 0);
-		assert_null(f.facts.filed);
+		assert_null(f.facts.done.filed);
 		filing_end(&f);
 	}
 }
@@ -1085,7 +1085,7 @@ a_comment_on_the_third_page_is_found(void **state)
 	fake_route(
 	    &f.http, COMMENTS "?orderBy=-created&startAt=200", 200, last);
 	assert_int_equal(find(&f), 0);
-	assert_non_null(f.facts.filed);
+	assert_non_null(f.facts.done.filed);
 	assert_int_equal(fake_count(&f.http, COMMENTS), 3);
 	filing_end(&f);
 }
@@ -1105,7 +1105,7 @@ a_note_on_refused_files_is_seen(void **state)
 	comment.mark.step = (char *)FILED_NOTE;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
-	assert_true(f.facts.noted);
+	assert_true(f.facts.done.noted);
 	filing_end(&f);
 
 	/* That of another message is not ours. */
@@ -1116,7 +1116,7 @@ a_note_on_refused_files_is_seen(void **state)
 	comment.mark.digest = (char *)"another";
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
-	assert_false(f.facts.noted);
+	assert_false(f.facts.done.noted);
 	filing_end(&f);
 }
 
@@ -1179,10 +1179,11 @@ it_was_cut_if_what_was_filed_is_our_start(void **state)
 		struct filing f;
 
 		find_started(&f, cases[i].body, cases[i].size, cases[i].rest);
-		if (f.facts.was_cut != cases[i].cut)
+		if (f.facts.done.was_cut != cases[i].cut)
 			fail_msg("case %zu", i);
-		assert_int_equal(f.facts.filed_as->size, cases[i].filed_as);
-		assert_int_equal(f.facts.filed->size, cases[i].size);
+		assert_int_equal(
+		    f.facts.done.filed_as->size, cases[i].filed_as);
+		assert_int_equal(f.facts.done.filed->size, cases[i].size);
 		filing_end(&f);
 	}
 }
@@ -1205,7 +1206,7 @@ a_comment_may_have_been_cut(void **state)
 	comment.mark.size = 0;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
-	assert_true(f.facts.was_cut);
+	assert_true(f.facts.done.was_cut);
 	filing_end(&f);
 }
 
@@ -1229,9 +1230,9 @@ is_stored(const struct filing *f, const char *name)
 	g_autofree char *ours =
 	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, OURS, -1);
 
-	for (guint i = 0; i < f->facts.stored->len; i++) {
+	for (guint i = 0; i < f->facts.done.stored->len; i++) {
 		const struct stored_file *s =
-		    g_ptr_array_index(f->facts.stored, i);
+		    g_ptr_array_index(f->facts.done.stored, i);
 
 		if (strcmp(s->key, key) == 0 &&
 		    (!*s->sha256 || strcmp(s->sha256, ours) == 0))
@@ -1258,7 +1259,7 @@ files_from_before_the_mark_are_not_ours(void **state)
 	comment.mark.step = (char *)FILED_COMMENT;
 	know_comments(&f, &comment, 1);
 	assert_int_equal(find(&f), 0);
-	assert_int_equal(f.facts.stored->len, 2);
+	assert_int_equal(f.facts.done.stored->len, 2);
 	assert_false(is_stored(&f, "old.png"));
 	assert_true(is_stored(&f, "at-once.png"));
 	assert_true(is_stored(&f, "new.png"));
@@ -1342,7 +1343,7 @@ a_file_that_cannot_be_had_is_not_ours(void **state)
 		"two.png", "31") "]");
 	fake_route(&f.http, CONTENT("1"), 404, OURS);
 	assert_int_equal(find(&f), 0);
-	assert_int_equal(f.facts.stored->len, 0);
+	assert_int_equal(f.facts.done.stored->len, 0);
 	filing_end(&f);
 }
 
@@ -1352,9 +1353,9 @@ stored(const struct filing *f, const char *name)
 {
 	g_autofree char *key = mark_file_key(name, 48);
 
-	for (guint i = 0; i < f->facts.stored->len; i++) {
+	for (guint i = 0; i < f->facts.done.stored->len; i++) {
 		const struct stored_file *s =
-		    g_ptr_array_index(f->facts.stored, i);
+		    g_ptr_array_index(f->facts.done.stored, i);
 
 		if (strcmp(s->key, key) == 0)
 			return s;
@@ -1386,8 +1387,8 @@ files_from_before_are_told_by_their_content(void **state)
 	fake_route(&f.http, CONTENT("3"), 200, THEIRS);
 	assert_int_equal(find(&f), 0);
 	assert_true(f.facts.answers);
-	assert_null(f.facts.filed);
-	assert_int_equal(f.facts.stored->len, 2);
+	assert_null(f.facts.done.filed);
+	assert_int_equal(f.facts.done.stored->len, 2);
 	assert_true(stored(&f, "logo.png")->earlier);
 	assert_string_equal(stored(&f, "logo.png")->sha256, ours);
 	assert_string_not_equal(stored(&f, "two.png")->sha256, ours);
@@ -1399,7 +1400,7 @@ files_from_before_are_told_by_their_content(void **state)
 	by_content = g_ptr_array_index(f.message->attachments, 0);
 	by_content->by_content = TRUE;
 	assert_int_equal(find(&f), 0);
-	assert_int_equal(f.facts.stored->len, 1);
+	assert_int_equal(f.facts.done.stored->len, 1);
 	assert_int_equal(fake_count(&f.http, CONTENT("1")), 1);
 	filing_end(&f);
 }
@@ -1436,7 +1437,7 @@ files_of_our_own_making_are_told_by_their_content_too(void **state)
 	fake_route(&f.http, CONTENT("1"), 200, OURS);
 	fake_route(&f.http, CONTENT("2"), 200, THEIRS);
 	assert_int_equal(find(&f), 0);
-	assert_int_equal(f.facts.stored->len, 2);
+	assert_int_equal(f.facts.done.stored->len, 2);
 	assert_int_equal(strlen(stored(&f, "message.txt")->sha256), 64);
 	assert_int_equal(strlen(stored(&f, "original.eml")->sha256), 64);
 	filing_end(&f);

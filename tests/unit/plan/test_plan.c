@@ -47,7 +47,7 @@ issue_is_there(struct filing *f, const char *names)
 	g_autofree char *text = NULL;
 	struct seed seed = { 0 };
 
-	g_clear_pointer(&f->facts.stored, g_ptr_array_unref);
+	g_clear_pointer(&f->facts.done.stored, g_ptr_array_unref);
 	for (char **name = list; *name; name++) {
 		g_string_append_printf(files,
 		    "%s{\"id\":\"%d\",\"filename\":\"%s\",\"size\":3}",
@@ -68,7 +68,8 @@ was_filed(struct filing *f, gint64 size, const char *text)
 {
 	g_autofree char *ours = NULL;
 	gboolean cut;
-	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
+	struct mark **marks[] = { &f->facts.done.filed,
+		&f->facts.done.filed_as };
 
 	ours = text ? g_strdup(text) :
 		      content_text(f->message, &f->options, NULL, &cut);
@@ -175,7 +176,7 @@ files_of_others_do_not_count(void **state)
 	struct plan *p;
 
 	issue_is_there(f, "a.csv|b 1.csv|a.csv");
-	g_clear_pointer(&f->facts.stored, g_ptr_array_unref);
+	g_clear_pointer(&f->facts.done.stored, g_ptr_array_unref);
 	f->facts.answers = TRUE;
 	assert_text(steps_of(f),
 	    "reply comment attach:a.csv attach:a.csv attach:b 1.csv");
@@ -212,7 +213,7 @@ a_longer_delivery_brings_the_rest(void **state)
 
 	issue_is_there(f, "a.csv");
 	was_filed(f, f->spool.body_size - 1, "only the start");
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
 	p = plan(f);
 	assert_non_null(strstr(p->rest, p->text));
@@ -228,7 +229,7 @@ a_rest_does_not_repeat_the_text(void **state)
 
 	issue_is_there(f, "a.csv");
 	was_filed(f, f->spool.body_size - 1, NULL);
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
 	p = plan(f);
 	assert_null(strstr(p->rest, "*From:*"));
@@ -254,7 +255,7 @@ a_comment_is_completed_like_an_issue(void **state)
 	issue_is_there(f, "a.csv|a.csv");
 	f->facts.answers = TRUE;
 	was_filed(f, 0, "");
-	f->facts.was_cut = TRUE;
+	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "reply rest attach:b 1.csv");
 }
 
@@ -284,7 +285,7 @@ a_link_that_is_there_is_not_made_again(void **state)
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
 	was_filed(f, f->spool.body_size, NULL);
 	assert_text(steps_of(f), "new");
-	f->facts.filed->follows = g_strdup("SUP-1");
+	f->facts.done.filed->follows = g_strdup("SUP-1");
 	assert_text(steps_of(f), "new link");
 	g_ptr_array_add(f->facts.issue->links, g_strdup("SUP-2"));
 	assert_text(steps_of(f), "new link");
@@ -304,7 +305,7 @@ a_filed_message_follows_what_its_mark_says(void **state)
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
 	was_filed(f, f->spool.body_size, NULL);
 	assert_text(steps_of(f), "new");
-	f->facts.filed->follows = g_strdup("SUP-7");
+	f->facts.done.filed->follows = g_strdup("SUP-7");
 	p = plan(f);
 	assert_string_equal(p->follows, "SUP-7");
 	assert_string_equal(p->mark->follows, "SUP-7");

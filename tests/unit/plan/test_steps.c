@@ -76,7 +76,8 @@ issue_is_there(struct filing *f, const char *files)
 static void
 was_filed(struct filing *f, const char *text)
 {
-	struct mark **marks[] = { &f->facts.filed, &f->facts.filed_as };
+	struct mark **marks[] = { &f->facts.done.filed,
+		&f->facts.done.filed_as };
 
 	for (int i = 0; i < 2; i++) {
 		struct mark *m = g_new0(struct mark, 1);
@@ -233,8 +234,8 @@ the_mark_keeps_what_it_said(void **state)
 	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, first);
-	f->facts.filed->size = f->facts.filed_as->size = 7;
-	f->facts.was_cut = TRUE;
+	f->facts.done.filed->size = f->facts.done.filed_as->size = 7;
+	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "attach:screen.png rest show attach:a.csv");
 	p = plan(f);
 	assert_int_equal(p->shown->size, 7);
@@ -399,7 +400,7 @@ a_file_from_before_counts_for_all(void **state)
 	assert_text(steps_of(f), "attach:a.csv");
 	add_stored(&f->facts, "a.csv", 3, ours, TRUE);
 	assert_text(steps_of(f), "");
-	g_ptr_array_remove_index(f->facts.stored, 0);
+	g_ptr_array_remove_index(f->facts.done.stored, 0);
 	assert_text(steps_of(f), "");
 }
 
