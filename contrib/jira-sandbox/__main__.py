@@ -10,8 +10,8 @@ from typing import Any
 
 sys.dont_write_bytecode = True
 
-from app import App          # noqa: E402
-from server import Server    # noqa: E402
+from sandbox.app import App  # noqa: E402
+from sandbox.http.server import Server  # noqa: E402
 
 EPILOG = """\
 Credentials: Data Center takes user "jicket" with password "secret", or the token "sandbox-pat" as Bearer.
