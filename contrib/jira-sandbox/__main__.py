@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True
 
 from sandbox.app import App  # noqa: E402
 from sandbox.http.server import Server  # noqa: E402
+from sandbox.site.site import Site  # noqa: E402
 
 EPILOG = """\
 Credentials: Data Center takes user "jicket" with password "secret", or the token "sandbox-pat" as Bearer.
@@ -58,22 +59,22 @@ def stop(*_: Any) -> None:
 
 def main() -> None:
     given = arguments()
-    app = App(given.flavour, given.context, given.state, given.record)
     chosen = {"search_lag": given.search_lag, "upload_limit": given.upload_limit, "text_limit": given.text_limit}
-    app.initial = {name: value for name, value in chosen.items() if value is not None}
-    app.change(app.initial)
+    initial = {name: value for name, value in chosen.items() if value is not None}
+    site = Site(given.flavour, given.context, given.state, initial)
+    app = App(site, given.record)
     tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
         with Server((given.bind, given.port), app, tls) as server:
-            announce(app.url, server.server_address[1], given.port_file)
+            announce(site.url, server.server_address[1], given.port_file)
             server.serve_forever(poll_interval=0.1)
     except OSError as error:
         sys.exit(f"jira-sandbox: {error}")
     finally:
         app.stopping.set()
-        app.store.close()
+        site.store.close()
 
 
 def announce(url: str, port: int, port_file: Any) -> None:

@@ -15,16 +15,16 @@ from sandbox.http.body import Body
 from sandbox.http.faults import Faults
 from sandbox.http.ratelimit import RateLimit
 from sandbox.http.reply import JiraError, Reply, html_reply, json_reply, not_found
-from sandbox.http.request import Request, Route, demand_user, match, missing
+from sandbox.http.request import Request, demand_user
+from sandbox.http.routes import Route, match, missing
+from sandbox.look import control, page
+from sandbox.look.control import Control
 from sandbox.look.record import Recorder
 from sandbox.rest import attachments, meta
-from sandbox.site import settings as switches
-from sandbox.site.clock import Clock
-from sandbox.site.store import Store
-from sandbox.text.resolver import Resolver
+from sandbox.site.site import Site
 
-# These register their endpoints.
-from sandbox.rest import comments, issues, people, properties, search, workflow  # noqa: F401
+# These are only read because they enter their endpoints into the table.
+from sandbox.rest import comments, issues, links, people, properties, search, workflow  # noqa: F401
 
 MAX_JSON = 16 << 20
 BAD_JSON = "There was an error parsing JSON. Check that your request body is valid."
@@ -32,58 +32,49 @@ MAINTENANCE = "<html><head><title>Maintenance</title></head><body><h1>Jira is do
 
 
 class App:
-    def __init__(self, flavour: str, context: str, folder: Optional[str], record: Optional[str]) -> None:
-        self.flavour, self.context = flavour, context
-        self.url = ""
-        self.clock = Clock()
-        self.store = Store(self.clock, folder)
+    def __init__(self, site: Site, record: Optional[str]) -> None:
+        self.site = site
         self.faults = Faults()
         self.recorder = Recorder(record)
-        self.rates = RateLimit(self.clock)
-        self.initial: dict[str, Any] = {}
-        self.settings = switches.defaults(self.cloud)
+        self.control = Control(site, self.faults, self.recorder)
+        self.rates = RateLimit(site.clock)
         self.lock = threading.RLock()
         self.stopping = threading.Event()
 
-    @property
-    def cloud(self) -> bool:
-        return self.flavour == "cloud"
+    def local_answer(self, method: str, path: str, body: Body) -> Optional[Reply]:
+        """Of the page or the control interface; None for what is REST."""
+        if control.owns(path):
+            data = body.read(MAX_JSON)
+            with self.lock:
+                return self.control.answer(method, path, data)
+        if page.owns(path):
+            with self.lock:
+                return page.answer(self.site, method, path)
+        return None
 
-    def change(self, settings: dict[str, Any]) -> None:
-        switches.merge(self.settings, settings)
-        self.store.search_lag = self.settings["search_lag"]
+    def begin(self, request: Request) -> tuple[Optional[dict[str, Any]], dict[str, Any]]:
+        with self.lock:
+            fault = self.faults.take(request.method, request.path)
+            return fault, self.recorder.begin(request, fault)
 
-    def reset(self) -> None:
-        """Back to the state of the start: no issues, no faults, the settings of the command line."""
-        self.clock.offset = 0.0
-        self.store.reset()
-        self.faults.replace([])
-        self.recorder.clear()
-        self.settings = switches.defaults(self.cloud)
-        self.change(self.initial)
-
-    def local(self, path: str) -> Optional[str]:
-        """The path below the context, or None."""
-        if path == self.context or not path.startswith(self.context + "/"):
-            return "/" if path == self.context else None
-        return path[len(self.context):]
-
-    def resolver(self, issue: Optional[dict[str, Any]]) -> Resolver:
-        return Resolver(self.store, self.context, issue)
+    def end(self, entry: dict[str, Any], request: Request, reply: Optional[Reply]) -> None:
+        with self.lock:
+            self.recorder.end(entry, request, reply)
 
     # From request to answer
 
     def dispatch(self, request: Request, body: Body) -> Reply:
+        site = self.site
         extra = {"X-AREQUESTID": f"{self.recorder.count}x{uuid.uuid4().hex[:6]}x1"}
-        if self.cloud:
+        if site.cloud:
             extra["Atl-Traceid"] = uuid.uuid4().hex
         try:
-            if self.settings["maintenance"]:
+            if site.settings["maintenance"]:
                 raise JiraError(0, reply=html_reply(MAINTENANCE, 503))
-            login = auth.identify(request.headers.get("Authorization", ""), self.cloud, self.settings["auth"], self.url)
+            login = auth.identify(request.headers.get("Authorization", ""), site.cloud, site.settings["auth"], site.url)
             request.user = login.user
             extra.update(login.headers)
-            extra.update(self.rates.spend(self.settings["rate_limit"], self.cloud))
+            extra.update(self.rates.spend(site.settings["rate_limit"], site.cloud))
             reply = self.answer(request, body)
         except JiraError as error:
             reply = error.reply
@@ -91,7 +82,7 @@ class App:
             # A bug of the sandbox: the client gets an answer, and the test sees what is written here.
             traceback.print_exc()
             reply = json_reply({"errorMessages": ["Internal server error"], "errors": {}}, 500)
-        if not self.cloud:
+        if not site.cloud:
             extra["X-AUSERNAME"] = request.user.name if request.user else "anonymous"
         reply.headers = {**extra, **reply.headers}
         return reply
@@ -99,9 +90,9 @@ class App:
     def answer(self, request: Request, body: Body) -> Reply:
         refuse_browser(request)
         path = request.path
-        if path == "/status" and not self.cloud:
+        if path == "/status" and not request.cloud:
             return meta.status(request)
-        if path == "/rest/api/1.0/render" and not self.cloud:
+        if path == "/rest/api/1.0/render" and not request.cloud:
             if request.method != "POST":
                 return missing(request, True)
             request.json = read_json(request, body, False)
@@ -110,9 +101,9 @@ class App:
         if download:
             return download
         found = re.match(r"/rest/api/(2|3|latest)(/.*)$", path)
-        if not found or (found.group(1) == "3" and not self.cloud):
+        if not found or (found.group(1) == "3" and not request.cloud):
             raise JiraError(0, reply=missing(request, False))
-        request.version = "2" if found.group(1) == "latest" and not self.cloud else found.group(1).replace("latest", "3")
+        request.version = "2" if found.group(1) == "latest" and not request.cloud else found.group(1).replace("latest", "3")
         route, names = match(request, found.group(2))
         return self.call(request, route, names, body)
 
@@ -128,7 +119,7 @@ class App:
                 return route.function(request, **names)
             finally:
                 if request.method not in ("GET", "HEAD"):
-                    self.store.save()
+                    request.store.save()
 
     def read_multipart(self, request: Request, body: Body) -> None:
         if request.headers.get("X-Atlassian-Token", "").lower() not in ("no-check", "nocheck"):
@@ -137,17 +128,17 @@ class App:
         boundary = multipart.boundary_of(kind)
         if not kind.lower().startswith("multipart/form-data") or not boundary:
             raise JiraError(415, "The request must be multipart/form-data.")
-        request.files = multipart.read_files(body, boundary, self.store.new_file, self.settings["upload_limit"], self.cloud)
+        request.files = multipart.read_files(body, boundary, request.store.new_file, request.settings["upload_limit"], request.cloud)
 
     def download(self, request: Request) -> Optional[Reply]:
         """Contents of attachments, at the address of the flavour."""
-        pattern = r"/file/([^/]+)/binary$" if self.cloud else r"/secure/(?:attachment|thumbnail)/(\d+)/[^/]*$"
+        pattern = r"/file/([^/]+)/binary$" if request.cloud else r"/secure/(?:attachment|thumbnail)/(\d+)/[^/]*$"
         found = re.match(pattern, request.path)
         if not found or request.method not in ("GET", "HEAD"):
             return None
-        if self.cloud:
+        if request.cloud:
             # The address is the secret, as with Atlassian's media service: no credentials are needed.
-            parts = [part for issue in self.store.issues.values() for part in issue["attachments"]]
+            parts = [part for issue in request.store.issues.values() for part in issue["attachments"]]
             part = next((part for part in parts if part["media"] == unquote(found.group(1))), None)
             if part is None:
                 raise not_found("The file does not exist.")

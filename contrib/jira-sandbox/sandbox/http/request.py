@@ -1,22 +1,20 @@
-"""One request as the endpoints see it, the table of endpoints, and the checks that many of them share."""
+"""One request as the endpoints see it, and the checks that many of them share."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Callable, Optional
-from urllib.parse import unquote
+from typing import Any, Optional
 
-from sandbox.http.reply import NOT_AUTHENTICATED, JiraError, Reply, json_reply
+from sandbox.http.reply import NOT_AUTHENTICATED, JiraError, not_found
 from sandbox.site import world
-
-if TYPE_CHECKING:
-    from sandbox.app import App
+from sandbox.site.site import Site
+from sandbox.site.store import Issue, Store
 
 
 @dataclass
 class Request:
-    app: "App"
+    site: Site
     method: str
     path: str
     query: dict[str, list[str]]
@@ -27,16 +25,16 @@ class Request:
     files: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def store(self):
-        return self.app.store
+    def store(self) -> Store:
+        return self.site.store
 
     @property
     def settings(self) -> dict[str, Any]:
-        return self.app.settings
+        return self.site.settings
 
     @property
     def cloud(self) -> bool:
-        return self.app.cloud
+        return self.site.cloud
 
     @property
     def adf(self) -> bool:
@@ -45,7 +43,7 @@ class Request:
 
     @property
     def api(self) -> str:
-        return f"{self.app.url}/rest/api/{self.version}"
+        return f"{self.site.url}/rest/api/{self.version}"
 
     def one(self, name: str, default: str = "") -> str:
         return self.query.get(name, [default])[-1]
@@ -73,54 +71,12 @@ class Request:
         if permission in self.settings["denied"]:
             raise error
 
-
-Endpoint = Callable[..., Reply]
-
-
-@dataclass
-class Route:
-    method: str
-    pattern: "re.Pattern[str]"
-    function: Endpoint
-    flavour: Optional[str]
-    anonymous: bool
-    body: str
-
-    def suits(self, app: "App") -> bool:
-        return self.flavour in (None, app.flavour)
-
-
-ROUTES: list[Route] = []
-
-
-def route(method: str, path: str, flavour: Optional[str] = None, anonymous: bool = False,
-          body: str = "") -> Callable[[Endpoint], Endpoint]:
-    """Registers an endpoint below /rest/api/N. `body`: "json" is parsed, "any" leaves it to the endpoint."""
-    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path) + "/?$")
-
-    def register(function: Endpoint) -> Endpoint:
-        ROUTES.append(Route(method, pattern, function, flavour, anonymous, body))
-        return function
-    return register
-
-
-def match(request: Request, path: str) -> tuple[Route, dict[str, str]]:
-    """The endpoint for a path, or Jira's answer for a path or a method that it does not have."""
-    known = False
-    for candidate in ROUTES:
-        found = candidate.pattern.match(path) if candidate.suits(request.app) else None
-        if found and candidate.method == ("GET" if request.method == "HEAD" else request.method):
-            return candidate, {name: unquote(value) for name, value in found.groupdict().items()}
-        known = known or bool(found)
-    raise JiraError(0, reply=missing(request, known))
-
-
-def missing(request: Request, known: bool) -> Reply:
-    if known:
-        return Reply(405)
-    if request.cloud:
-        return json_reply({"errorMessages": [f"No endpoint {request.method} {request.path}."], "errors": {}}, 404)
-    return json_reply({"message": f"null for uri: {request.app.url}{request.path}", "status-code": 404}, 404)
+    def issue(self, ref: str) -> Issue:
+        """The issue, if it is there and the caller may see it: nobody in particular may see nothing."""
+        issue = self.store.lookup(ref) if self.user else None
+        if issue is None:
+            raise not_found()
+        return issue
 
 
 def demand_user(request: Request) -> world.User:

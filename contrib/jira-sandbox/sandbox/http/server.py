@@ -7,25 +7,44 @@ import socket
 import ssl
 import struct
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Optional
+from typing import Any, Optional, Protocol
 from urllib.parse import parse_qs
 
-from sandbox.app import App
 from sandbox.http import faults
 from sandbox.http.body import PIECE, Body
 from sandbox.http.reply import Reply, html_reply
 from sandbox.http.request import Request
-from sandbox.look import control, page
+from sandbox.site.site import Site
 
 GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+
+
+class Application(Protocol):
+    """What is served: it knows the answers, the server how to send them and how to fail to."""
+
+    site: Site
+    stopping: threading.Event
+
+    def local_answer(self, method: str, path: str, body: Body) -> Optional[Reply]:
+        """The answer for what is no REST request, or None."""
+
+    def begin(self, request: Request) -> tuple[Optional[dict[str, Any]], dict[str, Any]]:
+        """The fault that is due with a REST request, if any, and the entry of the record."""
+
+    def dispatch(self, request: Request, body: Body) -> Reply:
+        """The answer for a REST request."""
+
+    def end(self, entry: dict[str, Any], request: Request, reply: Optional[Reply]) -> None:
+        """Completes the entry of the record."""
 
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], app: App, tls: Optional[tuple[str, str]]) -> None:
+    def __init__(self, address: tuple[str, int], app: Application, tls: Optional[tuple[str, str]]) -> None:
         self.app = app
         super().__init__(address, Handler)
         if tls:
@@ -33,7 +52,7 @@ class Server(ThreadingHTTPServer):
             context.load_cert_chain(*tls)
             # The handshake belongs into the connection's own thread: a client that stalls must not stop the others.
             self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
-        app.url = f"{'https' if tls else 'http'}://{address[0]}:{self.server_address[1]}{app.context}"
+        app.site.url = f"{'https' if tls else 'http'}://{address[0]}:{self.server_address[1]}{app.site.context}"
 
     def server_bind(self) -> None:
         """Binds without the reverse look-up of the base class, which can take seconds."""
@@ -69,17 +88,14 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(Reply(400))
         self.body = Body(self.rfile, length, "chunked" in self.headers.get("Transfer-Encoding", "").lower())
         path, _, query = self.path.partition("?")
-        local = app.local(path)
+        local = app.site.local(path)
         values = parse_qs(query, keep_blank_values=True)
         if local is None:
-            reply: Reply = html_reply("<html><body><h1>Not Found</h1></body></html>", 404)
-        elif control.owns(local):
-            reply = control.answer(app, self.command, local, self.body.read(16 << 20))
-        elif page.owns(local):
-            with app.lock:
-                reply = page.answer(app, self.command, local)
+            reply: Optional[Reply] = html_reply("<html><body><h1>Not Found</h1></body></html>", 404)
         else:
-            return self.exchange(Request(app, self.command, local, values, self.headers))
+            reply = app.local_answer(self.command, local, self.body)
+        if reply is None:
+            return self.exchange(Request(app.site, self.command, local, values, self.headers))
         self.body.drain()
         self.send(reply)
 
@@ -88,18 +104,15 @@ class Handler(BaseHTTPRequestHandler):
     def exchange(self, request: Request) -> None:
         """One REST request, with the fault that the script holds for it."""
         app = self.server.app
-        with app.lock:
-            fault = app.faults.take(self.command, request.path)
-            entry = app.recorder.begin(request, fault)
+        fault, entry = app.begin(request)
         when = fault["when"] if fault else ""
         if fault and when == "middle":
             self.body.read(max(self.body.length // 2, 1))
         if fault and when in ("before", "middle") and self.broken(fault, None):
-            return app.recorder.end(entry, request, None)
+            return app.end(entry, request, None)
         reply = app.dispatch(request, self.body)
         self.body.drain()
-        with app.lock:
-            app.recorder.end(entry, request, reply)
+        app.end(entry, request, reply)
         if not (fault and when == "after" and self.broken(fault, reply)):
             self.send(reply)
 

@@ -6,17 +6,15 @@ import operator as op
 import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 
 from sandbox.http.reply import JiraError
 from sandbox.jql import lucene
 from sandbox.jql.tokens import Token, syntax_error, tokens
 from sandbox.site import world
 from sandbox.site.clock import from_iso
+from sandbox.site.store import Store
 from sandbox.text import adf
-
-if TYPE_CHECKING:
-    from sandbox.site.store import Store
 
 Entry = dict[str, Any]
 Test = Callable[[Entry], bool]
@@ -59,12 +57,12 @@ def key_number(key: str) -> tuple[str, int]:
     return project, int(number)
 
 
-def parse(source: str, store: "Store", now: float, user: Optional[world.User], cloud: bool) -> Query:
+def parse(source: str, store: Store, now: float, user: Optional[world.User], cloud: bool) -> Query:
     return Parser(source, store, now, user, cloud).query()
 
 
 class Parser:
-    def __init__(self, source: str, store: "Store", now: float, user: Optional[world.User], cloud: bool) -> None:
+    def __init__(self, source: str, store: Store, now: float, user: Optional[world.User], cloud: bool) -> None:
         self.source, self.store, self.now, self.user, self.cloud = source, store, now, user, cloud
         self.tokens = tokens(source)
         self.at = 0

@@ -7,18 +7,17 @@ import hashlib
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Any, Optional
+from typing import Any, Optional
 from urllib.parse import quote
 
 from sandbox.http.reply import Reply, html_reply, text_reply
 from sandbox.look.style import CSS
 from sandbox.site import world
+from sandbox.site.site import Site
 from sandbox.text import textview
 from sandbox.text.inline import SAFE_IMAGES
+from sandbox.text.resolver import Resolver
 from sandbox.text.richtext import as_html
-
-if TYPE_CHECKING:
-    from sandbox.app import App
 
 STYLE_HASH = base64.b64encode(hashlib.sha256(CSS.encode()).digest()).decode()
 POLICY = (f"default-src 'none'; img-src 'self'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
@@ -32,24 +31,24 @@ def owns(path: str) -> bool:
     return path == "/" or path.startswith(("/browse/", "/sandbox/"))
 
 
-def answer(app: "App", method: str, path: str) -> Reply:
+def answer(site: Site, method: str, path: str) -> Reply:
     if method not in ("GET", "HEAD"):
         return Reply(405)
     if path == "/":
-        return page(app, "Tickets", listing(app))
+        return page(site, "Tickets", listing(site))
     found = re.fullmatch(r"/sandbox/attachment/(\d+)/[^/]*", path)
     if found:
-        return attachment(app, found.group(1))
+        return attachment(site, found.group(1))
     found = re.fullmatch(r"/(?:browse/([\w-]+)|sandbox/ticket/([\w-]+)\.txt)", path)
-    issue = app.store.lookup(found.group(1) or found.group(2)) if found else None
+    issue = site.store.lookup(found.group(1) or found.group(2)) if found else None
     if issue is None:
-        return page(app, "Not found", NOT_FOUND.format(app.context), 404)
+        return page(site, "Not found", NOT_FOUND.format(site.context), 404)
     if found and found.group(2):
-        return text_reply(textview.ticket(app.store, issue, app.resolver(issue)))
-    return page(app, f"{issue['key']} {issue['fields']['summary']}", ticket(app, issue))
+        return text_reply(textview.ticket(site.store, issue, Resolver(site, issue)))
+    return page(site, f"{issue['key']} {issue['fields']['summary']}", ticket(site, issue))
 
 
-def page(app: "App", title: str, body: str, status: int = 200) -> Reply:
+def page(site: Site, title: str, body: str, status: int = 200) -> Reply:
     text = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -59,12 +58,12 @@ def page(app: "App", title: str, body: str, status: int = 200) -> Reply:
 <style>{CSS}</style>
 </head>
 <body>
-<header><p><a href="{app.context}/">Jira sandbox</a>
-<span>plays Jira {PRODUCTS[app.flavour]}, for trying out and for tests</span></p></header>
+<header><p><a href="{site.context}/">Jira sandbox</a>
+<span>plays Jira {PRODUCTS[site.flavour]}, for trying out and for tests</span></p></header>
 <main>
 {body}
 </main>
-<footer>REST interface: <code>{html.escape(app.url)}/rest/api/2</code></footer>
+<footer>REST interface: <code>{html.escape(site.url)}/rest/api/2</code></footer>
 </body>
 </html>
 """
@@ -74,17 +73,17 @@ def page(app: "App", title: str, body: str, status: int = 200) -> Reply:
     return reply
 
 
-def listing(app: "App") -> str:
-    issues = sorted(app.store.issues.values(), key=lambda issue: int(issue["id"]), reverse=True)
+def listing(site: Site) -> str:
+    issues = sorted(site.store.issues.values(), key=lambda issue: int(issue["id"]), reverse=True)
     if not issues:
         return ('<h1>Tickets</h1><div class="card"><p>No tickets yet.</p><p class="soft">Send a mail through jicket with '
-                f"<code>JICKET_JIRA_URL={html.escape(app.url)}</code>, then load this page again.</p></div>")
-    rows = "".join(row(app, issue) for issue in issues)
+                f"<code>JICKET_JIRA_URL={html.escape(site.url)}</code>, then load this page again.</p></div>")
+    rows = "".join(row(site, issue) for issue in issues)
     return f'<h1>Tickets</h1><div class="card list"><table><tr>{COLUMNS}</tr>{rows}</table></div>'
 
 
-def row(app: "App", issue: dict[str, Any]) -> str:
-    link = f"{app.context}/browse/{issue['key']}"
+def row(site: Site, issue: dict[str, Any]) -> str:
+    link = f"{site.context}/browse/{issue['key']}"
     marks = chips(issue)
     return (f'<tr><td class="key"><a href="{link}">{issue["key"]}</a></td>'
             f'<td><a href="{link}">{html.escape(issue["fields"]["summary"])}</a>{"<br>" + marks if marks else ""}</td>'
@@ -104,8 +103,8 @@ def when(iso: str) -> str:
     return f'<time datetime="{iso[:-2]}:{iso[-2:]}">{textview.moment(iso)}</time>'
 
 
-def ticket(app: "App", issue: dict[str, Any]) -> str:
-    fields, resolver = issue["fields"], app.resolver(issue)
+def ticket(site: Site, issue: dict[str, Any]) -> str:
+    fields, resolver = issue["fields"], Resolver(site, issue)
     facts = [("Status", status(issue)), ("Type", world.ISSUE_TYPES[fields["issuetype"]]),
              ("Priority", world.PRIORITIES[fields["priority"]]), ("Reporter", person(fields.get("reporter"))),
              ("Assignee", person(fields.get("assignee"))), ("Created", when(issue["created"])),
@@ -117,7 +116,7 @@ def ticket(app: "App", issue: dict[str, Any]) -> str:
     return (f'<p class="soft">{html.escape(world.PROJECTS[issue["project"]]["name"])} / {issue["key"]}</p>'
             f'<h1>{html.escape(fields["summary"])}</h1><dl class="facts card">{rows}</dl>'
             f'<h2>Description</h2><div class="card text">{text}</div>'
-            + files(issue, resolver) + comments(issue, resolver) + links(app, issue) + properties(issue))
+            + files(issue, resolver) + comments(issue, resolver) + links(site, issue) + properties(issue))
 
 
 def person(name: Optional[str]) -> str:
@@ -147,14 +146,14 @@ def comments(issue: dict[str, Any], resolver: Any) -> str:
     return f"<h2>Comments ({len(items)})</h2>{''.join(items)}" if items else ""
 
 
-def links(app: "App", issue: dict[str, Any]) -> str:
+def links(site: Site, issue: dict[str, Any]) -> str:
     items = []
     for entry in issue["links"]:
-        other = app.store.issues.get(entry["issue"])
+        other = site.store.issues.get(entry["issue"])
         if other:
             _, inward, outward = world.LINK_TYPES[entry["type"]]
             verb = outward if entry["side"] == "outwardIssue" else inward
-            items.append(f'<li>{verb} <a href="{app.context}/browse/{other["key"]}">{other["key"]}</a> '
+            items.append(f'<li>{verb} <a href="{site.context}/browse/{other["key"]}">{other["key"]}</a> '
                          f'{html.escape(other["fields"]["summary"])}</li>')
     for entry in issue["remotelinks"]:
         # Shown as text: the address of a remote link may be anything.
@@ -177,9 +176,9 @@ def properties(issue: dict[str, Any]) -> str:
     return property_list(issue["properties"], "Properties of the ticket")
 
 
-def attachment(app: "App", ident: str) -> Reply:
+def attachment(site: Site, ident: str) -> Reply:
     """A file for the browser: what could carry a script is only ever downloaded."""
-    _, part = app.store.find_part("attachments", ident)
+    _, part = site.store.find_part("attachments", ident)
     if part is None:
         return Reply(404)
     safe = part["mimeType"] in SAFE_IMAGES
@@ -187,6 +186,6 @@ def attachment(app: "App", ident: str) -> Reply:
     kind = part["mimeType"] if safe else "text/plain;charset=UTF-8" if plain else "application/octet-stream"
     manner = "inline" if safe or plain else "attachment"
     name = quote(part["filename"].encode("utf-8", "replace"), safe="")
-    return Reply(200, content_type=kind, file=app.store.path(part),
+    return Reply(200, content_type=kind, file=site.store.path(part),
                  headers={"Content-Disposition": f"{manner}; filename*=UTF-8''{name}", "X-Content-Type-Options": "nosniff",
                           "Content-Security-Policy": "default-src 'none'; sandbox"})

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from sandbox.http import multipart
 from sandbox.http.reply import JiraError, Reply, json_reply, no_content, not_found
-from sandbox.http.request import Request, route
+from sandbox.http.request import Request
+from sandbox.http.routes import route
 from sandbox.rest import views
 from sandbox.site.clock import iso
 
@@ -19,7 +20,7 @@ CLOUD_FILES_PER_REQUEST = 60
 def upload(request: Request, ref: str) -> Reply:
     """Keeps all files of the request, or none of them."""
     try:
-        issue = request.store.find(ref if request.user else "")
+        issue = request.issue(ref)
         refuse(request, issue)
         return json_reply([views.attachment(request, keep(request, issue, part)) for part in request.files])
     except JiraError:
@@ -52,7 +53,7 @@ def keep(request: Request, issue: dict[str, Any], part: dict[str, Any]) -> dict[
     if kind == "application/octet-stream":
         kind = mimetypes.guess_type(part["filename"])[0] or kind
     attachment = {"id": request.store.take_id("attachment"), "filename": part["filename"], "size": part["size"],
-                  "mimeType": kind, "sha256": part["sha256"], "created": iso(request.app.clock.now()),
+                  "mimeType": kind, "sha256": part["sha256"], "created": iso(request.site.clock.now()),
                   "author": request.user.name, "file": part["path"].name, "media": str(uuid4())}
     issue["attachments"].append(attachment)
     request.store.touch(issue)
@@ -85,7 +86,7 @@ def content(request: Request, ident: str) -> Reply:
     _, attachment = find(request, ident)
     if request.one("redirect") == "false":
         return download(request, attachment)
-    return Reply(303, headers={"Location": f"{request.app.url}/file/{attachment['media']}/binary"})
+    return Reply(303, headers={"Location": f"{request.site.url}/file/{attachment['media']}/binary"})
 
 
 def download(request: Request, attachment: dict[str, Any]) -> Reply:

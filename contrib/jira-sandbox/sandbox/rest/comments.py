@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.http.reply import JiraError, Reply, field_error, json_reply, no_content, not_found
-from sandbox.http.request import Request, only_keys, route
+from sandbox.http.request import Request, only_keys
+from sandbox.http.routes import route
 from sandbox.rest import fields, properties, views
 from sandbox.site.clock import iso
 from sandbox.text import pictures
@@ -35,10 +36,10 @@ def visibility(given: Any) -> Any:
 
 
 def add(request: Request, issue: dict[str, Any], ready: dict[str, Any]) -> dict[str, Any]:
-    now = iso(request.app.clock.now())
+    now = iso(request.site.clock.now())
     assert request.user is not None
     comment = {"id": request.store.take_id("comment"), "author": request.user.name, "created": now, "updated": now, **ready}
-    comment["pictures"] = pictures.settle(request, issue, comment["body"])
+    comment["pictures"] = pictures.settle(request.cloud, issue, comment["body"])
     issue["comments"].append(comment)
     request.store.touch(issue)
     return comment
@@ -46,7 +47,7 @@ def add(request: Request, issue: dict[str, Any], ready: dict[str, Any]) -> dict[
 
 @route("POST", "/issue/{ref}/comment", anonymous=True, body="json")
 def create(request: Request, ref: str) -> Reply:
-    issue = request.store.find(ref if request.user else "")
+    issue = request.issue(ref)
     request.need("ADD_COMMENTS", field_error("comment", f"{request.user.display if request.user else ''}, you do not have "
                                                         "the permission to comment on this issue."))
     ready = checked(request, request.json)
@@ -58,7 +59,7 @@ def create(request: Request, ref: str) -> Reply:
 
 @route("GET", "/issue/{ref}/comment", anonymous=True)
 def listing(request: Request, ref: str) -> Reply:
-    issue = request.store.find(ref if request.user else "")
+    issue = request.issue(ref)
     order = request.one("orderBy", "created").strip() or "created"
     # "+" in a query string arrives as a blank unless it was encoded.
     if order not in ORDERS:
@@ -85,7 +86,7 @@ def by_ids(request: Request) -> Reply:
 
 
 def one_of(request: Request, ref: str, ident: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    issue = request.store.find(ref)
+    issue = request.issue(ref)
     for comment in issue["comments"]:
         if comment["id"] == ident:
             return issue, comment
@@ -94,7 +95,7 @@ def one_of(request: Request, ref: str, ident: str) -> tuple[dict[str, Any], dict
 
 @route("GET", "/issue/{ref}/comment/{ident}", anonymous=True)
 def read(request: Request, ref: str, ident: str) -> Reply:
-    issue, comment = one_of(request, ref if request.user else "", ident)
+    issue, comment = one_of(request, ref, ident)
     return json_reply(views.comment(request, issue, comment, tuple(request.many("expand"))))
 
 
@@ -103,8 +104,8 @@ def edit(request: Request, ref: str, ident: str) -> Reply:
     issue, comment = one_of(request, ref, ident)
     ready = checked(request, request.json)
     comment["properties"].update(ready.pop("properties"))
-    comment.update(ready, updated=iso(request.app.clock.now()))
-    comment["pictures"] = pictures.settle(request, issue, comment["body"])
+    comment.update(ready, updated=iso(request.site.clock.now()))
+    comment["pictures"] = pictures.settle(request.cloud, issue, comment["body"])
     request.store.touch(issue)
     return json_reply(views.comment(request, issue, comment, tuple(request.many("expand"))))
 

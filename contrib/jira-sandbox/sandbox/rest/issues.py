@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from sandbox.http.reply import JiraError, Reply, field_error, json_reply, no_content
-from sandbox.http.request import Request, only_keys, route
+from sandbox.http.request import Request, only_keys
+from sandbox.http.routes import route
 from sandbox.rest import comments, fields, properties, views
 from sandbox.site import world
 from sandbox.site.clock import iso
@@ -36,7 +37,7 @@ def create(request: Request) -> Reply:
     defaults = {"status": world.OPEN, "priority": world.DEFAULT_PRIORITY, "reporter": request.user.name, "labels": []}
     issue = request.store.add(project, {**defaults, **values}, request.user.name)
     issue["properties"].update(bag)
-    issue["pictures"] = pictures.settle(request, issue, values.get("description"))
+    issue["pictures"] = pictures.settle(request.cloud, issue, values.get("description"))
     for note in prepared:
         comments.add(request, issue, note)
     return json_reply({"id": issue["id"], "key": issue["key"], "self": f"{request.api}/issue/{issue['id']}"}, 201)
@@ -86,19 +87,14 @@ def demand_required(request: Request, values: dict[str, Any]) -> None:
 
 @route("GET", "/issue/{ref}", anonymous=True)
 def read(request: Request, ref: str) -> Reply:
-    issue = visible(request, ref)
+    issue = request.issue(ref)
     return json_reply(views.issue(request, issue, request.many("fields"), tuple(request.many("expand")),
                                   tuple(request.many("properties"))))
 
 
-def visible(request: Request, ref: str) -> Any:
-    """The issue, if the caller may see it: nobody in particular may see nothing."""
-    return request.store.find(ref if request.user else "")
-
-
 @route("PUT", "/issue/{ref}", body="json")
 def edit(request: Request, ref: str) -> Reply:
-    issue = visible(request, ref)
+    issue = request.issue(ref)
     body = only_keys(request, request.json, UPDATE_KEYS, BEAN)
     if request.one("notifyUsers") == "false" and not request.cloud:
         raise JiraError(403, "To discard the user notification either admin or project admin permissions are required.")
@@ -112,7 +108,7 @@ def edit(request: Request, ref: str) -> Reply:
     issue["fields"].update(values)
     issue["properties"].update(bag)
     if "description" in values:
-        issue["pictures"] = pictures.settle(request, issue, values["description"])
+        issue["pictures"] = pictures.settle(request.cloud, issue, values["description"])
     for note in prepared:
         comments.add(request, issue, note)
     request.store.touch(issue)
@@ -131,7 +127,7 @@ def remember(request: Request, issue: dict[str, Any], values: dict[str, Any]) ->
     items = [{"field": name, "fieldtype": "jira", **({"fieldId": name} if request.cloud else {}), "from": None,
               "fromString": told(before), "to": None, "toString": told(after)} for name, before, after in changed]
     issue["history"].append({"id": request.store.take_id("history"), "author": request.user.name,
-                             "created": iso(request.app.clock.now()), "items": items})
+                             "created": iso(request.site.clock.now()), "items": items})
 
 
 def told(value: Any) -> str:
@@ -140,7 +136,7 @@ def told(value: Any) -> str:
 
 @route("DELETE", "/issue/{ref}")
 def delete(request: Request, ref: str) -> Reply:
-    issue = visible(request, ref)
+    issue = request.issue(ref)
     request.need("DELETE_ISSUES", JiraError(403, "You do not have permission to delete issues in this project."))
     children = [child for child in request.store.issues.values() if child["fields"].get("parent") == issue["id"]]
     if children and request.one("deleteSubtasks") != "true":
@@ -153,7 +149,7 @@ def delete(request: Request, ref: str) -> Reply:
 
 @route("PUT", "/issue/{ref}/assignee", body="json")
 def assign(request: Request, ref: str) -> Reply:
-    issue = visible(request, ref)
+    issue = request.issue(ref)
     allowed = ("accountId", "name") if request.cloud else ("name",)
     body = only_keys(request, request.json, allowed, "com.atlassian.jira.rest.v2.issue.UserBean")
     name = body.get("accountId" if request.cloud else "name")

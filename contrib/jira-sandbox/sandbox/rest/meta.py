@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from sandbox.http.reply import JiraError, Reply, html_reply, json_reply, not_found
-from sandbox.http.request import Request, demand_user, only_keys, route
+from sandbox.http.request import Request, demand_user, only_keys
+from sandbox.http.routes import route
 from sandbox.rest import views
 from sandbox.site import world
 from sandbox.site.clock import iso
@@ -17,12 +18,12 @@ UNKNOWN_PERMISSION = "Unrecognized permission: {}"
 def server_info(request: Request) -> Reply:
     version = request.settings["version"]
     info: dict[str, Any] = {
-        "baseUrl": request.app.url, "version": version, "versionNumbers": [int(n) for n in version.split(".")],
+        "baseUrl": request.site.url, "version": version, "versionNumbers": [int(n) for n in version.split(".")],
         "deploymentType": "Cloud" if request.cloud else "Server", "buildNumber": 100287 if request.cloud else 10030024,
-        "buildDate": "2026-06-10T00:00:00.000+0000", "serverTime": iso(request.app.clock.now()),
+        "buildDate": "2026-06-10T00:00:00.000+0000", "serverTime": iso(request.site.clock.now()),
         "scmInfo": "0" * 40, "serverTitle": "Jira sandbox"}
     if request.cloud:
-        info.update({name: request.app.url
+        info.update({name: request.site.url
                      for name in ("displayUrl", "displayUrlServicedeskHelpCenter", "displayUrlConfluence")})
     return json_reply(info)
 

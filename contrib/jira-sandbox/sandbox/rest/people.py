@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from sandbox.http.reply import JiraError, Reply, json_reply, no_content, not_found
-from sandbox.http.request import Request, demand_user, route
+from sandbox.http.request import Request, demand_user
+from sandbox.http.routes import route
 from sandbox.rest import views
 from sandbox.site import world
 
@@ -51,7 +52,7 @@ def cloud_match(user: world.User, text: str) -> bool:
 
 @route("GET", "/issue/{ref}/watchers", anonymous=True)
 def watchers(request: Request, ref: str) -> Reply:
-    issue = request.store.find(ref if request.user else "")
+    issue = request.issue(ref)
     names = issue["watchers"]
     return json_reply({"self": f"{request.api}/issue/{issue['key']}/watchers", "watchCount": len(names),
                        "isWatching": bool(request.user and request.user.name in names),
@@ -60,7 +61,7 @@ def watchers(request: Request, ref: str) -> Reply:
 
 @route("POST", "/issue/{ref}/watchers", body="optional")
 def watch(request: Request, ref: str) -> Reply:
-    issue, caller = request.store.find(ref), demand_user(request)
+    issue, caller = request.issue(ref), demand_user(request)
     wanted = request.json if request.json is not None else None if request.cloud else request.one("userName") or None
     user = caller if wanted is None else named(request, wanted)
     if user is not caller:
@@ -73,7 +74,7 @@ def watch(request: Request, ref: str) -> Reply:
 
 @route("DELETE", "/issue/{ref}/watchers")
 def unwatch(request: Request, ref: str) -> Reply:
-    issue = request.store.find(ref)
+    issue = request.issue(ref)
     user = named(request, request.one("accountId" if request.cloud else "username"))
     if user.name in issue["watchers"]:
         issue["watchers"].remove(user.name)

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from sandbox.http.reply import JiraError, Reply, json_reply, no_content, not_found
-from sandbox.http.request import Request, only_keys, route
+from sandbox.http.request import Request, only_keys
+from sandbox.http.routes import route
 
 KEY_LIMIT = 255
 VALUE_LIMIT = 32768
@@ -39,7 +40,7 @@ def checked_list(request: Request, given: Any) -> dict[str, Any]:
 
 def entity(request: Request, kind: str, ref: str) -> dict[str, Any]:
     if kind == "issue":
-        return request.store.find(ref if request.user else "")
+        return request.issue(ref)
     _, comment = request.store.find_part("comments", ref if request.user else "")
     if comment is None:
         raise not_found(f"Can not find a comment for the id: {ref}.")

@@ -7,8 +7,9 @@ import binascii
 from typing import Any
 
 from sandbox.http.reply import JiraError, Reply, json_reply
-from sandbox.http.request import Request, only_keys, route
-from sandbox.jql import query as jql
+from sandbox.http.request import Request, only_keys
+from sandbox.http.routes import route
+from sandbox.jql.query import Query, parse
 from sandbox.rest import views
 
 REMOVED = ("The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration "
@@ -20,7 +21,7 @@ CLOUD_MOST = 5000
 DC_MOST = 1000
 
 
-def hits(request: Request, query: jql.Query, fresh: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+def hits(request: Request, query: Query, fresh: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """The issues that the index, as old as it is, gives for a query."""
     if request.user is None:
         return []
@@ -32,10 +33,10 @@ def hits(request: Request, query: jql.Query, fresh: tuple[str, ...] = ()) -> lis
     return [request.store.issues[entry["id"]] for entry in query.ordered(found)]
 
 
-def parsed(request: Request, text: Any) -> jql.Query:
+def parsed(request: Request, text: Any) -> Query:
     if not isinstance(text, str):
         raise JiraError(400, "The jql must be a string.")
-    return jql.parse(text, request.store, request.app.clock.now(), request.user, request.cloud)
+    return parse(text, request.store, request.site.clock.now(), request.user, request.cloud)
 
 
 @route("GET", "/search", flavour="datacenter", anonymous=True)

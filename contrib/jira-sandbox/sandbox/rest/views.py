@@ -8,11 +8,12 @@ from urllib.parse import quote
 from sandbox.http.request import Request
 from sandbox.site import world
 from sandbox.text import adf
+from sandbox.text.resolver import Resolver
 from sandbox.text.richtext import as_html
 
 
 def avatars(request: Request, address: str) -> dict[str, str]:
-    return {f"{size}x{size}": f"{request.app.url}/secure/{address}size={size}" for size in (16, 24, 32, 48)}
+    return {f"{size}x{size}": f"{request.site.url}/secure/{address}size={size}" for size in (16, 24, 32, 48)}
 
 
 def user(request: Request, name: Optional[str]) -> Optional[dict[str, Any]]:
@@ -38,13 +39,13 @@ def project(request: Request, key: str) -> dict[str, Any]:
 
 def issue_type(request: Request, ident: str) -> dict[str, Any]:
     return {"self": f"{request.api}/issuetype/{ident}", "id": ident, "name": world.ISSUE_TYPES[ident],
-            "description": "", "iconUrl": f"{request.app.url}/images/icons/issuetypes/task.svg",
+            "description": "", "iconUrl": f"{request.site.url}/images/icons/issuetypes/task.svg",
             "subtask": ident == world.SUBTASK}
 
 
 def priority(request: Request, ident: str) -> dict[str, Any]:
     return {"self": f"{request.api}/priority/{ident}", "id": ident, "name": world.PRIORITIES[ident],
-            "iconUrl": f"{request.app.url}/images/icons/priorities/medium.svg"}
+            "iconUrl": f"{request.site.url}/images/icons/priorities/medium.svg"}
 
 
 def resolution(request: Request, ident: Optional[str]) -> Optional[dict[str, Any]]:
@@ -56,7 +57,7 @@ def resolution(request: Request, ident: Optional[str]) -> Optional[dict[str, Any
 def status(request: Request, ident: str) -> dict[str, Any]:
     name, number, key, category, colour = world.STATUSES[ident]
     return {"self": f"{request.api}/status/{ident}", "id": ident, "name": name, "description": "",
-            "iconUrl": f"{request.app.url}/images/icons/statuses/open.png",
+            "iconUrl": f"{request.site.url}/images/icons/statuses/open.png",
             "statusCategory": {"self": f"{request.api}/statuscategory/{number}", "id": number, "key": key,
                                "name": category, "colorName": colour}}
 
@@ -71,18 +72,18 @@ def rich_text(request: Request, value: Any) -> Any:
 def rendered(request: Request, value: Any, issue: Optional[dict[str, Any]] = None,
              part: Optional[dict[str, Any]] = None) -> str:
     """The HTML of a text of an issue: of one of its comments, else its own."""
-    return as_html(value, request.app.resolver(issue).of(part or issue or {}))
+    return as_html(value, Resolver(request.site, issue).of(part or issue or {}))
 
 
 def attachment(request: Request, part: dict[str, Any]) -> dict[str, Any]:
     content = (f"{request.api}/attachment/content/{part['id']}" if request.cloud
-               else f"{request.app.url}/secure/attachment/{part['id']}/{quote(part['filename'], safe='')}")
+               else f"{request.site.url}/secure/attachment/{part['id']}/{quote(part['filename'], safe='')}")
     view = {"self": f"{request.api}/attachment/{part['id']}", "id": part["id"], "filename": part["filename"],
             "author": user(request, part["author"]), "created": part["created"], "size": part["size"],
             "mimeType": part["mimeType"], "content": content}
     if part["mimeType"].startswith("image/"):
         view["thumbnail"] = (f"{request.api}/attachment/thumbnail/{part['id']}" if request.cloud
-                             else f"{request.app.url}/secure/thumbnail/{part['id']}/_thumb_{part['id']}.png")
+                             else f"{request.site.url}/secure/thumbnail/{part['id']}/_thumb_{part['id']}.png")
     return view
 
 

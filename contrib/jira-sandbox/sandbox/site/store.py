@@ -11,7 +11,6 @@ import uuid
 from pathlib import Path
 from typing import Any, Optional
 
-from sandbox.http.reply import not_found
 from sandbox.site import world
 from sandbox.site.clock import Clock, iso
 
@@ -126,12 +125,6 @@ class Store:
             if issue["key"] == key:
                 return issue
         return self.issues.get(self.moved.get(key, ""))
-
-    def find(self, ref: str) -> Issue:
-        issue = self.lookup(ref)
-        if issue is None:
-            raise not_found()
-        return issue
 
     def move(self, issue: Issue, project: str) -> None:
         self.moved[issue["key"]] = issue["id"]

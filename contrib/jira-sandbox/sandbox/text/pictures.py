@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from sandbox.http.request import Request
 from sandbox.text.inline import IMAGE, SAFE_TARGET
 
 
-def settle(request: Request, issue: dict[str, Any], text: Any) -> Optional[dict[str, bool]]:
+def settle(cloud: bool, issue: dict[str, Any], text: Any) -> Optional[dict[str, bool]]:
     """For each name that the text wants to show: is there such a file now? None: it is looked up later."""
-    if not request.cloud:
+    if not cloud:
         return None
     names = [found.group(1) for found in IMAGE.finditer(text)] if isinstance(text, str) else []
     there = {part["filename"] for part in issue["attachments"]}

@@ -6,17 +6,16 @@ from typing import Any, Optional
 from urllib.parse import quote
 
 from sandbox.site import world
-from sandbox.site.store import Store
+from sandbox.site.site import Site
 
 
 class Resolver:
-    def __init__(self, store: Store, context: str, issue: Optional[dict[str, Any]],
-                 pictures: Optional[dict[str, bool]] = None) -> None:
-        self.store, self.context, self.issue, self.pictures = store, context, issue, pictures
+    def __init__(self, site: Site, issue: Optional[dict[str, Any]], pictures: Optional[dict[str, bool]] = None) -> None:
+        self.site, self.issue, self.pictures = site, issue, pictures
 
     def of(self, part: dict[str, Any]) -> "Resolver":
         """The same for one text of the ticket, the issue's own or a comment's: what it shows may be settled."""
-        return Resolver(self.store, self.context, self.issue, part.get("pictures"))
+        return Resolver(self.site, self.issue, part.get("pictures"))
 
     def picture(self, name: str) -> Optional[dict[str, Any]]:
         if self.pictures is not None and not self.pictures.get(name):
@@ -31,12 +30,12 @@ class Resolver:
 
     def file(self, part: dict[str, Any]) -> str:
         """The address at which the page serves an attachment."""
-        return f"{self.context}/sandbox/attachment/{part['id']}/{quote(part['filename'], safe='')}"
+        return f"{self.site.context}/sandbox/attachment/{part['id']}/{quote(part['filename'], safe='')}"
 
     def person(self, ref: str) -> Optional[str]:
         user = world.user_by_account(ref[10:]) if ref.startswith("accountid:") else world.USERS.get(ref)
         return user.display if user else None
 
     def ticket(self, key: str) -> Optional[str]:
-        issue = self.store.lookup(key) if not key.isdigit() else None
-        return f"{self.context}/browse/{issue['key']}" if issue else None
+        issue = self.site.store.lookup(key) if not key.isdigit() else None
+        return f"{self.site.context}/browse/{issue['key']}" if issue else None
