@@ -32,8 +32,8 @@ print_create(const struct plan *p, const struct step *s, cJSON *out)
 	cJSON_AddStringToObject(out, "project", p->project ? p->project : "");
 	cJSON_AddStringToObject(out, "type", p->type);
 	cJSON_AddStringToObject(out, "label", p->id);
-	cJSON_AddStringToObject(out, "summary", p->summary);
-	cJSON_AddStringToObject(out, "text", p->first ? p->first : p->text);
+	cJSON_AddStringToObject(out, "summary", p->texts.summary);
+	cJSON_AddStringToObject(out, "text", texts_first(&p->texts));
 }
 
 /*
@@ -112,18 +112,18 @@ run_create(struct progress *at, const struct step *s, struct error *err)
 	const struct plan *p = at->plan;
 	g_autofree char *poor = ticket_tag(p->id);
 	g_autofree char *short_text = content_refused();
-	g_autofree char *digest = plan_text_digest(short_text);
+	g_autofree char *digest = texts_digest(short_text);
 	const struct mark without = refused_mark(p->mark, digest);
 	struct wish wish = {
 		.fields = {
 			.project = p->project,
 			.type = p->type,
-			.summary = p->summary,
-			.description = p->first ? p->first : p->text,
+			.summary = p->texts.summary,
+			.description = texts_first(&p->texts),
 			.label = p->id,
 			.mark = p->mark,
 		},
-		.tagged = p->tagged,
+		.tagged = p->texts.tagged,
 		.poor = poor,
 		.short_text = short_text,
 	};
@@ -143,7 +143,7 @@ print_comment(const struct plan *p, const struct step *s, cJSON *out)
 {
 	cJSON_AddStringToObject(out, "issue", p->key);
 	cJSON_AddStringToObject(
-	    out, "text", s->kind == STEP_REST ? p->rest : p->text);
+	    out, "text", s->kind == STEP_REST ? p->texts.rest : p->texts.text);
 }
 
 /* Adds one comment and, where its outcome is not clear, looks for it. */
@@ -163,7 +163,7 @@ add_text(struct progress *at, const char *text, const struct mark *mark,
     struct error *err)
 {
 	g_autofree char *short_text = content_refused();
-	g_autofree char *digest = plan_text_digest(short_text);
+	g_autofree char *digest = texts_digest(short_text);
 	const struct mark without = refused_mark(mark, digest);
 
 	if (add_comment(at, text, mark, err) == 0)
@@ -181,7 +181,7 @@ static int
 run_comment(struct progress *at, const struct step *s, struct error *err)
 {
 	(void)s;
-	return add_text(at, at->plan->text, at->plan->mark, err);
+	return add_text(at, at->plan->texts.text, at->plan->mark, err);
 }
 
 static int
@@ -192,7 +192,7 @@ run_rest(struct progress *at, const struct step *s, struct error *err)
 
 	(void)s;
 	mark.step = step;
-	return add_text(at, at->plan->rest, &mark, err);
+	return add_text(at, at->plan->texts.rest, &mark, err);
 }
 
 static void
@@ -282,7 +282,7 @@ static void
 print_show(const struct plan *p, const struct step *s, cJSON *out)
 {
 	(void)s;
-	cJSON_AddStringToObject(out, "text", p->text);
+	cJSON_AddStringToObject(out, "text", p->texts.text);
 }
 
 /* Jira does not take the text with its pictures: it stays as it is. */
@@ -314,8 +314,8 @@ run_show(struct progress *at, const struct step *s, struct error *err)
 		    "%s: the description was edited, and stays so", at->key);
 	if (edited != 0)
 		return edited == 1 ? 0 : -1;
-	if (jira_set_description(at->jira, at->issue, p->text, p->shown, err) ==
-	    0)
+	if (jira_set_description(
+		at->jira, at->issue, p->texts.text, p->shown, err) == 0)
 		return 0;
 	if (is_show_refused(err->failure)) {
 		log_warning(
@@ -393,8 +393,8 @@ run_steps(struct progress *at, struct recent *recent, struct error *err)
 		if (s->kind == STEP_CREATE)
 			recent_remember(recent, at->issue);
 	}
-	if (at->text_refused && !p->has_original &&
-	    attach(at, p->original, err) < 0)
+	if (at->text_refused && !p->texts.has_original &&
+	    attach(at, p->texts.original, err) < 0)
 		return -1;
 	return at->refused->len ? note_refused(at, err) : 0;
 }

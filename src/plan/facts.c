@@ -394,6 +394,14 @@ facts_find(struct facts *out, struct jira *j, const struct options *o,
 	    &out->done, j, out->issue, out->answers, m, v->digest, err);
 }
 
+const char *
+facts_follows(const struct facts *f)
+{
+	if (f->done.filed)
+		return f->done.filed->follows;
+	return f->closed && !f->answers ? f->closed->key : NULL;
+}
+
 int
 facts_find_own(struct jira *j, const char *project, const char *id,
     const char *digest, struct jira_issue **out, struct error *err)

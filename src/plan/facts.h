@@ -42,6 +42,9 @@ int facts_find(struct facts *out, struct jira *j, const struct options *o,
 int facts_find_own(struct jira *j, const char *project, const char *id,
     const char *digest, struct jira_issue **out, struct error *err);
 
+/* Key of the closed issue that it follows, as what is filed says; or NULL. */
+const char *facts_follows(const struct facts *f);
+
 /* What is assumed without asking: Jira knows nothing of it. */
 void facts_none(struct facts *out, const struct verdict *v);
 

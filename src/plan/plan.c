@@ -2,8 +2,6 @@
 
 #include "picture/place.h"
 #include "plan/exclude.h"
-#include "plan/steps.h"
-#include "ticket/content.h"
 
 #include <string.h>
 
@@ -14,9 +12,10 @@ plan_prepare(struct message *m, const struct options *o)
 	picture_place(m, o);
 }
 
+/* "files" are the keys of the message's files, and are taken. */
 static struct mark *
-make_mark(
-    const struct plan *p, const struct message *m, const struct verdict *v)
+make_mark(const struct plan *p, const struct message *m,
+    const struct verdict *v, GPtrArray *files)
 {
 	struct mark *mark = g_new0(struct mark, 1);
 
@@ -26,119 +25,56 @@ make_mark(
 	mark->project = g_strdup(p->project);
 	mark->body = g_strdup(m->spool->digest);
 	mark->size = m->spool->body_size;
-	mark->text = plan_text_digest(p->first ? p->first : p->text);
+	mark->text = texts_digest(texts_first(&p->texts));
 	mark->follows = g_strdup(p->follows);
+	g_ptr_array_add(files, NULL);
+	mark->files = (char **)g_ptr_array_steal(files, NULL);
 	return mark;
 }
 
-/* What the ticket says while no picture is there to be shown; to be freed. */
-static char *
-text_without_pictures(
-    const struct plan *p, const struct options *o, const struct message *m)
+/* The mark of the issue stays as it is, but for the text. */
+static struct mark *
+make_shown(const struct plan *p, const struct facts *f)
 {
-	g_autoptr(GPtrArray) hidden = picture_hidden(m->body);
-	struct doc body = *m->body;
-	struct message without = *m;
-	gboolean cut;
+	struct mark *shown = mark_copy(f->done.filed ? f->done.filed : p->mark);
 
-	body.images = hidden;
-	without.body = &body;
-	return content_text(&without, o, p->follows, &cut);
+	g_free(shown->text);
+	shown->text = texts_digest(p->texts.text);
+	return shown;
 }
 
-/*
- * Data Center looks a picture up when the text is shown, Cloud when it is
- * written: there the files come first.  A new issue has none before it is
- * there itself, and so gets its text in two steps.
- */
+/* Where it goes, and what is there. */
 static void
-plan_pictures(struct plan *p, const struct options *o, const struct message *m)
+take_facts(struct plan *p, const struct verdict *v, const struct facts *f)
 {
-	g_autoptr(GHashTable) names = picture_names(m->body);
+	const struct jira_issue *issue = f->issue;
 
-	p->pictures_first =
-	    options_flavour(o) == FLAVOUR_CLOUD && g_hash_table_size(names) > 0;
-	if (!p->pictures_first || p->outcome != OUTCOME_NEW)
-		return;
-	p->first = text_without_pictures(p, o, m);
-	if (strcmp(p->first, p->text) == 0)
-		g_clear_pointer(&p->first, g_free);
-}
-
-/* Has the ticket this text, or will it get it anyway? */
-static gboolean
-is_text_filed(const struct plan *p, const struct mark *filed)
-{
-	g_autofree char *digest = plan_text_digest(p->text);
-
-	return g_strcmp0(filed->text, digest) == 0 ||
-	    g_strcmp0(filed->text, p->mark->text) == 0;
-}
-
-/* The old text and the signature that an answer had; NULL: none. */
-static struct attachment *
-quoted_file(const struct options *o, const struct message *m)
-{
-	g_autofree char *text = o->quoted == QUOTED_ATTACH ?
-	    doc_plain(m->body, DOC_CUT, TRUE) :
-	    NULL;
-	g_autofree char *name = NULL;
-	struct attachment *a;
-
-	if (!text || !*g_strstrip(text))
-		return NULL;
-	a = attachment_from_text(
-	    "quoted.txt", "text/plain; charset=utf-8", text);
-	name = g_strdup_printf("quoted-%.8s.txt", attachment_digest(a));
-	g_free(a->name);
-	a->name = g_steal_pointer(&name);
-	a->by_content = TRUE;
-	return a;
-}
-
-/*
- * Is the whole mail attached?  Of a text beyond our own limit, and of a mail
- * that was not taken apart, it is all there is; then it is in any case.
- */
-static gboolean
-wants_original(const struct options *o, const struct message *m)
-{
-	if (m->plain || m->text_cut || o->attach_original == ORIGINAL_ALWAYS)
-		return TRUE;
-	return o->attach_original == ORIGINAL_DOUBT && m->doubt;
-}
-
-/* What the ticket gets to read of it. */
-static void
-write_texts(struct plan *p, const struct options *o, const struct message *m,
-    const struct verdict *v, const struct facts *f)
-{
-	gboolean cut = FALSE;
-
-	p->summary = content_summary(m, o->summary_tag ? p->id : NULL);
-	p->text = content_text(m, o, p->follows, &cut);
-	plan_pictures(p, o, m);
-	if (cut) {
-		g_autofree char *whole = doc_plain(m->body, DOC_WHOLE, TRUE);
-
-		p->whole = attachment_from_text(
-		    CONTENT_WHOLE, "text/plain; charset=utf-8", whole);
-		(void)attachment_measure(p->whole, FALSE);
+	p->outcome = f->answers ? OUTCOME_REPLY : OUTCOME_NEW;
+	if (issue) {
+		p->issue = g_strdup(issue->id);
+		p->key = g_strdup(issue->key);
 	}
-	p->quoted = quoted_file(o, m);
-	p->tagged = content_summary(m, p->id);
-	p->mark = make_mark(p, m, v);
-	if (f->done.was_cut)
-		p->rest = content_rest(
-		    m, is_text_filed(p, f->done.filed_as) ? NULL : p->text);
-	p->original = message_original(m);
-	p->has_original = wants_original(o, m);
+	p->follows = g_strdup(facts_follows(f));
+	if (p->outcome == OUTCOME_NEW)
+		p->origin = g_strdup(v->digest);
+	else if (issue && issue->mark)
+		p->origin = g_strdup(issue->mark->digest);
+	p->twins = f->twins || (f->done.filed && !f->answers);
+	p->noted = f->done.noted;
+	for (guint i = 0; issue && i < issue->files->len; i++) {
+		const struct jira_file *file =
+		    g_ptr_array_index(issue->files, i);
+
+		if (file->path)
+			g_ptr_array_add(p->known, g_strdup(file->path));
+	}
 }
 
 struct plan *
 plan_new(const struct options *o, const struct message *m,
     const struct verdict *v, const struct facts *f)
 {
+	g_autoptr(GPtrArray) keys = g_ptr_array_new();
 	struct plan *p = g_new0(struct plan, 1);
 
 	p->steps = g_array_new(FALSE, FALSE, sizeof(struct step));
@@ -148,34 +84,16 @@ plan_new(const struct options *o, const struct message *m,
 	if (v->class == CLASS_OWN)
 		return p;
 
-	p->outcome = f->answers ? OUTCOME_REPLY : OUTCOME_NEW;
-	if (f->issue) {
-		p->issue = g_strdup(f->issue->id);
-		p->key = g_strdup(f->issue->key);
-	}
-	if (f->done.filed)
-		p->follows = g_strdup(f->done.filed->follows);
-	else if (f->closed && !f->answers)
-		p->follows = g_strdup(f->closed->key);
-	if (p->outcome == OUTCOME_NEW)
-		p->origin = g_strdup(v->digest);
-	else if (f->issue && f->issue->mark)
-		p->origin = g_strdup(f->issue->mark->digest);
-	p->twins = f->twins || (f->done.filed && !f->answers);
-	p->noted = f->done.noted;
-	for (guint i = 0; f->issue && i < f->issue->files->len; i++) {
-		const struct jira_file *file =
-		    g_ptr_array_index(f->issue->files, i);
-
-		if (file->path)
-			g_ptr_array_add(p->known, g_strdup(file->path));
-	}
+	take_facts(p, v, f);
 	p->project = g_strdup(o->jira_project);
 	p->type = g_strdup(o->issue_type);
 	p->image_scaler = o->image_scaler;
 	p->image_max = o->image_max;
-	write_texts(p, o, m, v, f);
-	plan_add_steps(p, o, m, f);
+	texts_write(&p->texts, o, m, f);
+	steps_list(p->steps, keys, &p->texts, o, m, f);
+	p->mark = make_mark(p, m, v, keys);
+	if (p->texts.first)
+		p->shown = make_shown(p, f);
 	return p;
 }
 
@@ -191,25 +109,12 @@ plan_free(struct plan *p)
 	g_free(p->project);
 	g_free(p->type);
 	g_free(p->origin);
-	g_free(p->summary);
-	g_free(p->tagged);
-	g_free(p->text);
-	g_free(p->first);
-	g_free(p->rest);
+	texts_release(&p->texts);
 	mark_free(p->mark);
 	mark_free(p->shown);
-	attachment_free(p->whole);
-	attachment_free(p->quoted);
-	attachment_free(p->original);
 	g_ptr_array_unref(p->known);
 	g_array_unref(p->steps);
 	g_free(p);
-}
-
-char *
-plan_text_digest(const char *text)
-{
-	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
 const char *

@@ -1,6 +1,3 @@
-/*
- * What of a plan is still to be done.
- */
 #include "plan/steps.h"
 
 #include "base/log.h"
@@ -9,20 +6,23 @@
 
 #include <string.h>
 
-/* What the files are held against while the steps are listed. */
-struct files {
+/* What is listed, and what it is held against while that is done. */
+struct list {
+	GArray *steps;	 /* of struct step */
+	GPtrArray *keys; /* of char *: of all files */
+	const struct texts *texts;
+	const struct message *message;
 	const struct facts *facts;
 	GPtrArray *stored;  /* of struct stored_file; what is not taken yet */
-	GPtrArray *keys;    /* of char *: for the mark */
 	GHashTable *wanted; /* names of pictures; NULL: all */
 };
 
 static void
-add_step(struct plan *p, enum step_kind kind, struct attachment *a)
+add_step(const struct list *l, enum step_kind kind, struct attachment *a)
 {
 	struct step step = { kind, a };
 
-	g_array_append_val(p->steps, step);
+	g_array_append_val(l->steps, step);
 }
 
 /*
@@ -66,44 +66,47 @@ is_there(const struct facts *f, const struct attachment *a)
 }
 
 static void
-add_by_content(struct plan *p, const struct files *files, struct attachment *a)
+add_by_content(const struct list *l, struct attachment *a)
 {
-	if (!is_there(files->facts, a))
-		add_step(p, STEP_ATTACH, a);
+	if (!is_there(l->facts, a))
+		add_step(l, STEP_ATTACH, a);
 }
 
 /* NULL: there is no such file. */
 static void
-add_file(struct plan *p, const struct files *files, struct attachment *a)
+add_file(const struct list *l, struct attachment *a)
 {
 	if (!a)
 		return;
-	g_ptr_array_add(files->keys, mark_file_key(a->name, a->size));
-	if (!take_stored(files->stored, a))
-		add_step(p, STEP_ATTACH, a);
+	g_ptr_array_add(l->keys, mark_file_key(a->name, a->size));
+	if (!take_stored(l->stored, a))
+		add_step(l, STEP_ATTACH, a);
 }
 
 static void
-add_pictures(struct plan *p, const struct files *files, const struct message *m)
+add_pictures(const struct list *l)
 {
-	for (guint i = 0; i < m->attachments->len; i++) {
-		struct attachment *a = g_ptr_array_index(m->attachments, i);
+	const GPtrArray *files = l->message->attachments;
+
+	for (guint i = 0; i < files->len; i++) {
+		struct attachment *a = g_ptr_array_index(files, i);
 
 		if (a->by_content &&
-		    (!files->wanted ||
-			g_hash_table_contains(files->wanted, a->name)))
-			add_by_content(p, files, a);
+		    (!l->wanted || g_hash_table_contains(l->wanted, a->name)))
+			add_by_content(l, a);
 	}
 }
 
 static void
-add_others(struct plan *p, const struct files *files, const struct message *m)
+add_others(const struct list *l)
 {
-	for (guint i = 0; i < m->attachments->len; i++) {
-		struct attachment *a = g_ptr_array_index(m->attachments, i);
+	const GPtrArray *files = l->message->attachments;
+
+	for (guint i = 0; i < files->len; i++) {
+		struct attachment *a = g_ptr_array_index(files, i);
 
 		if (!a->by_content)
-			add_file(p, files, a);
+			add_file(l, a);
 	}
 }
 
@@ -112,7 +115,7 @@ static gboolean
 has_refused_text(const struct facts *f)
 {
 	g_autofree char *text = content_refused();
-	g_autofree char *digest = plan_text_digest(text);
+	g_autofree char *digest = texts_digest(text);
 
 	return f->done.filed && g_strcmp0(f->done.filed->text, digest) == 0;
 }
@@ -129,84 +132,73 @@ is_shorter(const struct message *m, const struct facts *f)
  * at first; any other text is none that we may replace.
  */
 static gboolean
-lacks_pictures(const struct plan *p, const struct facts *f)
+lacks_pictures(const struct texts *t, const struct mark *filed)
 {
-	return p->first &&
-	    (!f->done.filed ||
-		g_strcmp0(f->done.filed->text, p->mark->text) == 0);
+	g_autofree char *first = t->first ? texts_digest(t->first) : NULL;
+
+	return first && (!filed || g_strcmp0(filed->text, first) == 0);
 }
 
 static void
-add_files(struct plan *p, const struct files *files, const struct message *m)
+add_files(const struct list *l)
 {
-	if (!p->pictures_first)
-		add_pictures(p, files, m);
-	add_others(p, files, m);
-	if (p->quoted)
-		add_by_content(p, files, p->quoted);
-	add_file(p, files, p->whole);
-	if (p->has_original || has_refused_text(files->facts))
-		add_file(p, files, p->original);
+	const struct texts *t = l->texts;
+
+	if (!t->pictures_first)
+		add_pictures(l);
+	add_others(l);
+	if (t->quoted)
+		add_by_content(l, t->quoted);
+	add_file(l, t->whole);
+	if (t->has_original || has_refused_text(l->facts))
+		add_file(l, t->original);
 }
 
 static void
-add_link(struct plan *p, const struct facts *f)
+add_link(const struct list *l)
 {
-	if (p->follows &&
-	    !(f->issue &&
+	const struct jira_issue *issue = l->facts->issue;
+	const char *follows = facts_follows(l->facts);
+
+	if (follows &&
+	    !(issue &&
 		g_ptr_array_find_with_equal_func(
-		    f->issue->links, p->follows, g_str_equal, NULL)))
-		add_step(p, STEP_LINK, NULL);
+		    issue->links, follows, g_str_equal, NULL)))
+		add_step(l, STEP_LINK, NULL);
 }
 
 static void
-add_steps(struct plan *p, const struct files *files, const struct message *m)
+add_steps(const struct list *l)
 {
-	const struct facts *f = files->facts;
+	const struct facts *f = l->facts;
 
-	if (is_shorter(m, f))
+	if (is_shorter(l->message, f))
 		return;
-	if (!f->done.filed && p->outcome == OUTCOME_NEW)
-		add_step(p, STEP_CREATE, NULL);
-	if (p->pictures_first)
-		add_pictures(p, files, m);
-	if (!f->done.filed && p->outcome == OUTCOME_REPLY)
-		add_step(p, STEP_COMMENT, NULL);
+	if (!f->done.filed && !f->answers)
+		add_step(l, STEP_CREATE, NULL);
+	if (l->texts->pictures_first)
+		add_pictures(l);
+	if (!f->done.filed && f->answers)
+		add_step(l, STEP_COMMENT, NULL);
 	if (f->done.was_cut)
-		add_step(p, STEP_REST, NULL);
-	if (lacks_pictures(p, f))
-		add_step(p, STEP_SHOW, NULL);
-	add_files(p, files, m);
-	add_link(p, f);
-}
-
-/* The mark of the issue stays as it is, but for the text. */
-static struct mark *
-make_shown(const struct plan *p, const struct facts *f)
-{
-	struct mark *shown = mark_copy(f->done.filed ? f->done.filed : p->mark);
-
-	g_free(shown->text);
-	shown->text = plan_text_digest(p->text);
-	return shown;
+		add_step(l, STEP_REST, NULL);
+	if (lacks_pictures(l->texts, f->done.filed))
+		add_step(l, STEP_SHOW, NULL);
+	add_files(l);
+	add_link(l);
 }
 
 void
-plan_add_steps(struct plan *p, const struct options *o, const struct message *m,
-    const struct facts *f)
+steps_list(GArray *steps, GPtrArray *keys, const struct texts *t,
+    const struct options *o, const struct message *m, const struct facts *f)
 {
 	g_autoptr(GPtrArray) stored = g_ptr_array_new();
-	g_autoptr(GPtrArray) keys = g_ptr_array_new();
 	g_autoptr(GHashTable) wanted = f->answers && o->quoted == QUOTED_DROP ?
 	    picture_names(m->body) :
 	    NULL;
-	const struct files files = { f, stored, keys, wanted };
+	const struct list list = { steps, keys, t, m, f, stored, wanted };
 
 	for (guint i = 0; f->done.stored && i < f->done.stored->len; i++)
 		g_ptr_array_add(stored, g_ptr_array_index(f->done.stored, i));
-	add_steps(p, &files, m);
-	g_ptr_array_add(keys, NULL);
-	p->mark->files = (char **)g_ptr_array_steal(keys, NULL);
-	if (p->first)
-		p->shown = make_shown(p, f);
+	add_steps(&list);
 }

@@ -101,7 +101,7 @@ filed_text(const struct canned *c, const cJSON *from)
 	else if (strcmp(what, "own") == 0)
 		text = content_text(
 		    c->message, c->options, json_string(from, "follows"), &cut);
-	return text ? plan_text_digest(text) : NULL;
+	return text ? texts_digest(text) : NULL;
 }
 
 /* The start of the body that was filed. */

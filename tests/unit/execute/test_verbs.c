@@ -264,7 +264,7 @@ static void
 check_refused(const struct filing *f, const struct request *r)
 {
 	g_autofree char *text = content_refused();
-	g_autofree char *digest = plan_text_digest(text);
+	g_autofree char *digest = texts_digest(text);
 	const struct request *last;
 
 	assert_non_null(strstr(r->body, "does not take the text"));
@@ -292,7 +292,7 @@ a_description_refused_twice_is_left_out(void **state)
 {
 	struct filing *f = *state;
 	g_autofree char *text = content_refused();
-	g_autofree char *digest = plan_text_digest(text);
+	g_autofree char *digest = texts_digest(text);
 	const char *body;
 
 	fake_json(&f->http, 400, REFUSED("description"));
@@ -692,7 +692,7 @@ a_plan_is_printed_with_all_its_steps(void **state)
 	assert_string_equal(
 	    json_string(cJSON_GetArrayItem(steps, 0), "do"), "rest");
 	assert_string_equal(
-	    json_string(cJSON_GetArrayItem(steps, 0), "text"), p->rest);
+	    json_string(cJSON_GetArrayItem(steps, 0), "text"), p->texts.rest);
 	assert_string_equal(
 	    json_string(cJSON_GetArrayItem(steps, 1), "do"), "attach");
 	plan_free(p);

@@ -79,7 +79,7 @@ was_filed(struct filing *f, gint64 size, const char *text)
 		m->step = g_strdup(FILED_ISSUE);
 		m->digest = g_strdup(f->verdict->digest);
 		m->size = size;
-		m->text = plan_text_digest(ours);
+		m->text = texts_digest(ours);
 		*marks[i] = m;
 	}
 }
@@ -216,7 +216,7 @@ a_longer_delivery_brings_the_rest(void **state)
 	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
 	p = plan(f);
-	assert_non_null(strstr(p->rest, p->text));
+	assert_non_null(strstr(p->texts.rest, p->texts.text));
 	plan_free(p);
 }
 
@@ -232,7 +232,7 @@ a_rest_does_not_repeat_the_text(void **state)
 	f->facts.done.was_cut = TRUE;
 	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
 	p = plan(f);
-	assert_null(strstr(p->rest, "*From:*"));
+	assert_null(strstr(p->texts.rest, "*From:*"));
 	plan_free(p);
 }
 
@@ -273,7 +273,7 @@ a_closed_issue_is_followed(void **state)
 	assert_string_equal(p->follows, "SUP-42");
 	assert_string_equal(p->mark->follows, "SUP-42");
 	assert_null(p->key);
-	assert_non_null(strstr(p->text, "\n*Follows:* SUP-42\n"));
+	assert_non_null(strstr(p->texts.text, "\n*Follows:* SUP-42\n"));
 	plan_free(p);
 }
 
@@ -365,7 +365,7 @@ an_answer_follows_nothing(void **state)
 	f->facts.answers = TRUE;
 	p = plan(f);
 	assert_null(p->follows);
-	assert_null(strstr(p->text, "Follows"));
+	assert_null(strstr(p->texts.text, "Follows"));
 	plan_free(p);
 	g_clear_pointer(&f->facts.closed, jira_issue_free);
 }
@@ -376,9 +376,9 @@ a_text_that_was_refused_brings_the_original(void **state)
 	struct filing *f = *state;
 	g_autofree char *refused = content_refused();
 	struct plan *p = plan(f);
-	g_autofree char *name = g_strdup(p->original->name);
+	g_autofree char *name = g_strdup(p->texts.original->name);
 	g_autofree char *want = g_strdup_printf("new attach:%s", name);
-	gint64 size = p->original->size;
+	gint64 size = p->texts.original->size;
 
 	plan_free(p);
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
@@ -394,7 +394,7 @@ the_mark_says_what_was_filed(void **state)
 {
 	struct filing *f = *state;
 	struct plan *p = plan(f);
-	g_autofree char *text = plan_text_digest(p->text);
+	g_autofree char *text = texts_digest(p->texts.text);
 	g_autofree char *b = mark_file_key("b 1.csv", 3);
 
 	assert_string_equal(p->mark->step, FILED_ISSUE);

@@ -135,9 +135,9 @@ data_center_shows_pictures_when_they_come(void **state)
 	plan_prepare(f->message, &f->options);
 	assert_text(steps_of(f), "create attach:screen.png attach:a.csv");
 	p = plan(f);
-	assert_null(p->first);
+	assert_null(p->texts.first);
 	assert_null(p->shown);
-	assert_non_null(strstr(p->text, "!screen-"));
+	assert_non_null(strstr(p->texts.text, "!screen-"));
 	plan_free(p);
 
 	issue_is_there(f, "");
@@ -158,8 +158,8 @@ cloud_has_pictures_before_the_comment(void **state)
 	f->facts.answers = TRUE;
 	assert_text(steps_of(f), "attach:screen.png comment attach:a.csv");
 	p = plan(f);
-	assert_null(p->first);
-	assert_non_null(strstr(p->text, "!screen-"));
+	assert_null(p->texts.first);
+	assert_non_null(strstr(p->texts.text, "!screen-"));
 	plan_free(p);
 }
 
@@ -175,11 +175,11 @@ cloud_shows_the_pictures_of_a_new_issue_by_an_edit(void **state)
 	plan_prepare(f->message, &f->options);
 	assert_text(steps_of(f), "create attach:screen.png show attach:a.csv");
 	p = plan(f);
-	first = plan_text_digest(p->first);
-	full = plan_text_digest(p->text);
-	assert_null(strstr(p->first, "!screen-"));
-	assert_non_null(strstr(p->first, "alt"));
-	assert_non_null(strstr(p->text, "!screen-"));
+	first = texts_digest(p->texts.first);
+	full = texts_digest(p->texts.text);
+	assert_null(strstr(p->texts.first, "!screen-"));
+	assert_non_null(strstr(p->texts.first, "alt"));
+	assert_non_null(strstr(p->texts.text, "!screen-"));
 	/* The mark tells the two texts apart. */
 	assert_string_equal(p->mark->text, first);
 	assert_string_equal(p->shown->text, full);
@@ -200,9 +200,9 @@ only_a_text_of_ours_gets_its_pictures(void **state)
 	show(f, "screen.png", FALSE);
 	plan_prepare(f->message, &f->options);
 	p = plan(f);
-	first = plan_text_digest(p->first);
-	full = plan_text_digest(p->text);
-	refused = plan_text_digest(short_text);
+	first = texts_digest(p->texts.first);
+	full = texts_digest(p->texts.text);
+	refused = texts_digest(short_text);
 	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, first);
@@ -229,8 +229,8 @@ the_mark_keeps_what_it_said(void **state)
 	show(f, "screen.png", FALSE);
 	plan_prepare(f->message, &f->options);
 	p = plan(f);
-	first = plan_text_digest(p->first);
-	full = plan_text_digest(p->text);
+	first = texts_digest(p->texts.first);
+	full = texts_digest(p->texts.text);
 	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, first);
@@ -242,7 +242,7 @@ the_mark_keeps_what_it_said(void **state)
 	assert_string_equal(p->shown->body, "the body that was filed");
 	assert_string_equal(p->shown->text, full);
 	/* The description gets the text: the rest need not repeat it. */
-	assert_null(strstr(p->rest, "*From:*"));
+	assert_null(strstr(p->texts.rest, "*From:*"));
 	plan_free(p);
 }
 
@@ -334,11 +334,11 @@ what_was_taken_off_is_a_file(void **state)
 	f->facts.answers = TRUE;
 	assert_text(steps_of(f), "comment attach:quoted.txt");
 	p = plan(f);
-	assert_true(p->quoted->by_content);
-	name = g_strdup(p->quoted->name);
+	assert_true(p->texts.quoted->by_content);
+	name = g_strdup(p->texts.quoted->name);
 	file = g_strdup_printf("{\"id\":\"1\",\"filename\":\"%s\","
 			       "\"size\":%d}",
-	    name, (int)p->quoted->size);
+	    name, (int)p->texts.quoted->size);
 	plan_free(p);
 	/* Known again by its content, as a picture is. */
 	issue_is_there(f, file);
@@ -420,8 +420,8 @@ the_whole_text_is_known_by_its_content(void **state)
 		g_string_append(text, "more and more text\n");
 	begin(f, text->str, "datacenter", NULL);
 	p = plan(f);
-	size = p->whole->size;
-	ours = g_strdup(attachment_digest(p->whole));
+	size = p->texts.whole->size;
+	ours = g_strdup(attachment_digest(p->texts.whole));
 	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, "");
@@ -458,7 +458,7 @@ the_original_goes_along_by_its_option(void **state)
 		f->message->text_cut = cases[i].cut;
 		f->message->plain = cases[i].plain;
 		p = plan(f);
-		assert_int_equal(p->has_original, cases[i].want);
+		assert_int_equal(p->texts.has_original, cases[i].want);
 		assert_int_equal(p->steps->len, cases[i].want ? 2 : 1);
 		assert_int_equal(
 		    g_strv_length(p->mark->files), cases[i].want ? 1 : 0);

@@ -1,0 +1,137 @@
+#include "plan/texts.h"
+
+#include "picture/place.h"
+#include "ticket/content.h"
+
+#include <string.h>
+
+char *
+texts_digest(const char *text)
+{
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
+const char *
+texts_first(const struct texts *t)
+{
+	return t->first ? t->first : t->text;
+}
+
+/* What the ticket says while no picture is there to be shown; to be freed. */
+static char *
+text_without_pictures(
+    const struct options *o, const struct message *m, const char *follows)
+{
+	g_autoptr(GPtrArray) hidden = picture_hidden(m->body);
+	struct doc body = *m->body;
+	struct message without = *m;
+	gboolean cut;
+
+	body.images = hidden;
+	without.body = &body;
+	return content_text(&without, o, follows, &cut);
+}
+
+/*
+ * Data Center looks a picture up when the text is shown, Cloud when it is
+ * written: there the files come first.  A new issue has none before it is
+ * there itself, and so gets its text in two steps.
+ */
+static void
+write_first(struct texts *t, const struct options *o, const struct message *m,
+    const struct facts *f)
+{
+	g_autoptr(GHashTable) names = picture_names(m->body);
+
+	t->pictures_first =
+	    options_flavour(o) == FLAVOUR_CLOUD && g_hash_table_size(names) > 0;
+	if (!t->pictures_first || f->answers)
+		return;
+	t->first = text_without_pictures(o, m, facts_follows(f));
+	if (strcmp(t->first, t->text) == 0)
+		g_clear_pointer(&t->first, g_free);
+}
+
+/* Has the ticket this text, or will it get it anyway? */
+static gboolean
+is_text_filed(const struct texts *t, const struct mark *filed)
+{
+	g_autofree char *text = texts_digest(t->text);
+	g_autofree char *first = texts_digest(texts_first(t));
+
+	return g_strcmp0(filed->text, text) == 0 ||
+	    g_strcmp0(filed->text, first) == 0;
+}
+
+/* The old text and the signature that an answer had; NULL: none. */
+static struct attachment *
+quoted_file(const struct options *o, const struct message *m)
+{
+	g_autofree char *text = o->quoted == QUOTED_ATTACH ?
+	    doc_plain(m->body, DOC_CUT, TRUE) :
+	    NULL;
+	g_autofree char *name = NULL;
+	struct attachment *a;
+
+	if (!text || !*g_strstrip(text))
+		return NULL;
+	a = attachment_from_text(
+	    "quoted.txt", "text/plain; charset=utf-8", text);
+	name = g_strdup_printf("quoted-%.8s.txt", attachment_digest(a));
+	g_free(a->name);
+	a->name = g_steal_pointer(&name);
+	a->by_content = TRUE;
+	return a;
+}
+
+/*
+ * Is the whole mail attached?  Of a text beyond our own limit, and of a mail
+ * that was not taken apart, it is all there is; then it is in any case.
+ */
+static gboolean
+wants_original(const struct options *o, const struct message *m)
+{
+	if (m->plain || m->text_cut || o->attach_original == ORIGINAL_ALWAYS)
+		return TRUE;
+	return o->attach_original == ORIGINAL_DOUBT && m->doubt;
+}
+
+void
+texts_write(struct texts *out, const struct options *o, const struct message *m,
+    const struct facts *f)
+{
+	gboolean cut = FALSE;
+
+	*out = (struct texts){ 0 };
+	out->summary = content_summary(m, o->summary_tag ? f->id : NULL);
+	out->tagged = content_summary(m, f->id);
+	out->text = content_text(m, o, facts_follows(f), &cut);
+	write_first(out, o, m, f);
+	if (cut) {
+		g_autofree char *whole = doc_plain(m->body, DOC_WHOLE, TRUE);
+
+		out->whole = attachment_from_text(
+		    CONTENT_WHOLE, "text/plain; charset=utf-8", whole);
+		(void)attachment_measure(out->whole, FALSE);
+	}
+	out->quoted = quoted_file(o, m);
+	if (f->done.was_cut)
+		out->rest = content_rest(
+		    m, is_text_filed(out, f->done.filed_as) ? NULL : out->text);
+	out->original = message_original(m);
+	out->has_original = wants_original(o, m);
+}
+
+void
+texts_release(struct texts *t)
+{
+	g_free(t->summary);
+	g_free(t->tagged);
+	g_free(t->text);
+	g_free(t->first);
+	g_free(t->rest);
+	attachment_free(t->whole);
+	attachment_free(t->quoted);
+	attachment_free(t->original);
+	*t = (struct texts){ 0 };
+}
