@@ -63,7 +63,7 @@ FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
 SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
-	tests/e2e/test_*.py tests/once/test_*.py)))
+	tests/e2e/test_*.py tests/once/test_*.py tests/standin/test_*.py)))
 C_FILES := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
 DOCS := $(wildcard README* NEWS LICENSE)

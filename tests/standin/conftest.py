@@ -1,0 +1,27 @@
+"""A stand-in of each flavour for each test, and a mail host beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from .host import PROGRAM, Host
+from .jira import Standin
+
+
+def pytest_sessionstart() -> None:
+    if not PROGRAM.exists():
+        pytest.exit(f"{PROGRAM} is missing: run make", 1)
+
+
+@pytest.fixture(params=["datacenter", "cloud"])
+def jira(request: pytest.FixtureRequest) -> Iterator[Standin]:
+    with Standin(request.param) as one:
+        yield one
+
+
+@pytest.fixture
+def host(jira: Standin, tmp_path: Path) -> Host:
+    return Host(jira, tmp_path / "host")

@@ -1,0 +1,275 @@
+"""What jicket makes of each odd answer. One row is one story; the rows of NOT_YET are promised and do not hold yet."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+import pytest
+
+from . import shapes
+from .host import Host, answer, mail
+from .jira import Issue, Standin
+from .wire import Reset
+
+DC, CLOUD = "datacenter", "cloud"
+BOTH = (DC, CLOUD)
+ISSUE, COMMENT, UPLOAD = "POST /issue", "POST /issue/[^/]+/comment", "POST /issue/[^/]+/attachments"
+SEARCH = "(GET|POST) /search(/jql)?"
+
+# Each mail has a word of its own, by which it is counted. Cameras give all pictures one name, and some the same size.
+PICTURES = [("image001.png", b"a" * 900), ("image001.png", b"b" * 900)]
+PLAIN = mail("plain@customer.example", "Printer", "Word plain1.\n")
+FILES = mail("files@customer.example", "Printer", "Word files1.\n", PICTURES)
+OTHER = mail("other@customer.example", "Elsewhere", "Word other1.\n")
+REPLY = answer("reply@customer.example", "plain@customer.example", "Printer", "Word reply1.\n")
+REPLY_TO_FILES = answer("reply@customer.example", "files@customer.example", "Printer", "Word reply1.\n",
+                        [("image001.png", b"c" * 900)])
+NEW = ("--closed", "new", "--timeout", "30")
+BIG = mail("big@customer.example", "Big", "Word big1.\n", [("big.bin", bytes(range(256)) * 40000), ("small.txt", b"small")])
+
+
+@dataclass
+class Scene:
+    """`host` may be another one in the middle: it knows nothing but what Jira says."""
+
+    jira: Standin
+    host: Host
+    codes: dict[bytes, int] = field(default_factory=dict)    # what each mail's last delivery said
+
+
+Step = Callable[[Scene], None]
+
+
+@dataclass
+class Row:
+    name: str
+    steps: list[Step]
+    issues: int
+    comments: int = 0
+    files: int = 0
+    flavours: tuple[str, ...] = BOTH
+    switches: dict[str, Any] = field(default_factory=dict)
+    log: str = ""                         # a pattern that the log must have
+    requests: Optional[int] = None        # no more than these
+
+
+# Steps
+
+def deliver(data: bytes, code: int = 0, *args: str) -> Step:
+    def step(scene: Scene) -> None:
+        got = scene.host.deliver(data, *args)
+        scene.codes[data] = got
+        assert got == code, f"exit {got} instead of {code}\n{scene.host.log}\n{scene.jira.calls}"
+    return step
+
+
+def again(data: bytes) -> Step:
+    """Until it is filed, as a mail system does, and once more."""
+    def step(scene: Scene) -> None:
+        codes = [scene.host.deliver(data) for _ in range(2)]
+        while codes[-1] == 75 and len(codes) < 5:
+            codes.append(scene.host.deliver(data))
+        assert set(codes) <= {0, 75} and codes[-1] == 0, f"exit {codes}\n{scene.host.log}\n{scene.jira.calls}"
+        scene.codes[data] = 0
+    return step
+
+
+def rule(match: str, **how: Any) -> Step:
+    return lambda scene: (scene.jira.rule(match, **how), None)[1]
+
+
+def no_rules(scene: Scene) -> None:
+    scene.jira.server.rules.clear()
+
+
+def switch(**values: Any) -> Step:
+    def step(scene: Scene) -> None:
+        for name, value in values.items():
+            setattr(scene.jira.switches, name, value)
+    return step
+
+
+def elsewhere(scene: Scene) -> None:
+    """The next deliveries are those of another host."""
+    scene.host = Host(scene.jira, scene.host.folder.parent / f"{scene.host.folder.name}x")
+
+
+def an_issue(scene: Scene) -> Issue:
+    return scene.jira.issues[0]
+
+
+def label_removed(scene: Scene) -> None:
+    an_issue(scene).fields["labels"] = []
+    scene.jira.touch(an_issue(scene))
+
+
+def closed(scene: Scene) -> None:
+    for issue in scene.jira.issues:
+        issue.status = "done"
+
+
+def copies(number: int) -> Step:
+    """Somebody cloned the ticket, again and again. Jira copies summary and labels, and not our property."""
+    def step(scene: Scene) -> None:
+        for _ in range(number):
+            ident = scene.jira.next()
+            clone = Issue(ident, f"SUP-{len(scene.jira.issues) + 1}", "SUP", dict(an_issue(scene).fields), scene.jira.clock())
+            clone.fields["description"] = "A copy."
+            scene.jira.touch(clone)
+            scene.jira.issues.append(clone)
+    return step
+
+
+def talk(number: int, text: str) -> Step:
+    """Comments of people, newer than ours and older."""
+    def step(scene: Scene) -> None:
+        jira, issue = scene.jira, an_issue(scene)
+        for i in range(number):
+            issue.comments.append({"id": jira.next(), "created": jira.clock(), "updated": jira.clock(), "properties": {},
+                                   "body": f"{i} {text}"})
+        jira.touch(issue)
+    return step
+
+
+def pile(number: int) -> Step:
+    def step(scene: Scene) -> None:
+        jira, issue = scene.jira, an_issue(scene)
+        issue.files += [{"id": jira.next(), "name": f"{i:04}-" + "\u6587" * 60 + ".txt", "data": b"x", "type": "text/plain",
+                         "created": jira.clock()} for i in range(number)]
+    return step
+
+
+# Rows
+
+NO_VERDICT = {
+    "waf-400": shapes.WAF_400, "waf-403": shapes.WAF_403, "waf-404": shapes.WAF_404, "mod-security-406": shapes.MOD_SECURITY_406,
+    "proxy-407": shapes.PROXY_407, "cloudflare-403": shapes.CLOUDFLARE_403, "f5-200": shapes.F5_200, "gateway-403": shapes.GATEWAY_403_JSON,
+    "xsrf-403": shapes.XSRF_403, "empty-400": shapes.EMPTY_400, "sso-200": shapes.SSO_200, "sso-302": shapes.SSO_302,
+    "proxy-502": shapes.PROXY_502, "captcha-403": shapes.CAPTCHA_403, "basic-off-403": shapes.BASIC_OFF_403,
+    "failed-401": shapes.FAILED_401}
+
+
+def no_verdict() -> list[Row]:
+    """A2. One such answer decides nothing: sooner or later all is there, and no note says that something was left out."""
+    found = []
+    for i, (name, page) in enumerate(NO_VERDICT.items()):
+        one = (BOTH[i % 2],)
+        found += [
+            Row(f"{name} on create", [rule(ISSUE, instead=page), again(FILES)], 1, 0, 2, one),
+            Row(f"{name} on comment", [deliver(PLAIN), rule(COMMENT, instead=page), again(REPLY)], 1, 1, 0, one),
+            Row(f"{name} on upload", [rule(UPLOAD, instead=page), again(FILES)], 1, 0, 2, one),
+            Row(f"{name} on search", [deliver(PLAIN), rule(SEARCH, instead=page), elsewhere, again(PLAIN), again(REPLY)], 1, 1, 0, one)]
+    return found
+
+
+def rows() -> list[Row]:
+    return [
+        *no_verdict(),
+        # A2, what Jira itself says no to.
+        *(Row(f"{name}, then given", [rule(UPLOAD, instead=no, times=None), deliver(FILES, 75), no_rules, deliver(FILES)], 1, 0, 2,
+              log="Create Attachments")
+          for name, no in (("no right to attach", shapes.NO_ATTACHMENTS_RIGHT_403), ("attachments off", shapes.ATTACHMENTS_OFF_403))),
+        Row("one file too large", [deliver(BIG)], 1, 1, 1, switches={"upload_limit": 1000000}),
+        Row("one file too large for the proxy", [rule(UPLOAD, instead=shapes.PROXY_413), deliver(BIG)], 1, 1, 1),
+        Row("413 before the body was read", [rule(UPLOAD, instead=shapes.PROXY_413, early=True), deliver(BIG)], 1, 1, 1),
+        Row("two reasons of which one is yes", [deliver(PLAIN), deliver(REPLY)], 1, 1, switches={"reasons": ("OUT", "OK")}),
+        *(Row(f"an expired token, {reasons}", [deliver(PLAIN), switch(login="anonymous", reasons=reasons), elsewhere, deliver(PLAIN, 75),
+              deliver(REPLY, 75), switch(login="ok", reasons=()), deliver(REPLY)], 1, 1)
+          for reasons in (("AUTHENTICATED_FAILED",), ("OUT", "AUTHENTICATED_FAILED"), ("AUTHENTICATED_FAILED", "OUT"))),
+        Row("a wrong password", [switch(login="failed"), deliver(PLAIN, 75), switch(login="ok"), deliver(PLAIN)], 1),
+        # B9
+        *(Row(f"{number} copies of what it answers, pages of {page}", [
+            deliver(PLAIN), copies(number), closed, deliver(REPLY, 0, *NEW), elsewhere, deliver(REPLY, 0, *NEW)], number + 2,
+            switches={"search_page": page}) for number, page in ((60, 1000), (12, 5))),
+        Row("copies of our ticket", [deliver(PLAIN), copies(3), elsewhere, deliver(PLAIN), deliver(REPLY)], 4, 1),
+        Row("an empty first page", [deliver(PLAIN), elsewhere, deliver(PLAIN), deliver(REPLY)], 1, 1, flavours=(CLOUD,),
+            switches={"empty_first_page": True}),
+        *(Row(f"short pages of comments, {'with' if expand else 'without'} properties", [
+            deliver(PLAIN), talk(45, "talk"), deliver(REPLY), talk(45, "talk"), elsewhere, deliver(REPLY), deliver(PLAIN)], 1, 91,
+            switches={"comment_page": 20, "expand_properties": expand}) for expand in (True, False)),
+        # B10
+        *(Row(f"content by {how}", [deliver(FILES), deliver(REPLY_TO_FILES), elsewhere, deliver(FILES), deliver(REPLY_TO_FILES),
+              deliver(FILES)], 1, 1, 3, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),
+        *(Row(f"content by {how}, second upload failed", [rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75),
+              no_rules, elsewhere, deliver(FILES), deliver(FILES)], 1, 0, 2, switches={"content": how})
+          for how in ("direct", "redirect", "login", "scope", "sso")),
+        # B11
+        Row("properties dropped", [deliver(FILES), deliver(REPLY_TO_FILES), elsewhere, deliver(FILES), deliver(REPLY_TO_FILES)], 1, 1, 3,
+            switches={"keep_properties": False}, log="propert"),
+        # B12
+        Row("labels not on the screen", [deliver(PLAIN), deliver(REPLY), elsewhere, deliver(PLAIN), deliver(REPLY)], 1, 1,
+            switches={"labels_on_screen": False}),
+        Row("label removed", [deliver(PLAIN), label_removed, deliver(REPLY), elsewhere, deliver(REPLY), deliver(PLAIN)], 1, 1),
+        # C16
+        *(Row(f"busy, a {'date' if as_date else 'number'}", [rule(ISSUE, instead=shapes.busy(after=1, as_date=as_date)), deliver(PLAIN)], 1)
+          for as_date in (False, True)),
+        *(Row(f"{status} for long at {match}, a {'date' if as_date else 'number'}", [
+            deliver(PLAIN), rule(match, instead=shapes.busy(status, 900, as_date), times=None), deliver(REPLY, 75)], 1, requests=10)
+          for status in (429, 503) for as_date in (False, True) for match in (SEARCH, COMMENT)),
+        # Lost answers
+        *(Row(f"{name} after the effect of {match}", [
+            deliver(FILES), rule(match, answer=lost), again(REPLY_TO_FILES if match != ISSUE else OTHER)], issues, comments, files)
+          for name, lost in (("reset", Reset()), ("502", shapes.PROXY_502), ("504", shapes.PROXY_504), ("empty 500", shapes.EMPTY_500))
+          for match, issues, comments, files in ((ISSUE, 2, 0, 2), (COMMENT, 1, 1, 3), (UPLOAD, 1, 1, 3))),
+        # F23
+        Row("long Chinese comments", [deliver(PLAIN), talk(150, "\u8fd9" * 32000), deliver(REPLY), elsewhere, deliver(REPLY), deliver(PLAIN)],
+            1, 151),
+        Row("seven thousand files", [deliver(FILES), pile(7000), deliver(REPLY_TO_FILES), elsewhere, deliver(REPLY_TO_FILES)], 1, 1, 7003),
+    ]
+
+
+def play(row: Row, jira: Standin, folder: Path) -> None:
+    scene = Scene(jira, Host(jira, folder / "host"))
+    hosts = [scene.host]
+    for step in row.steps:
+        step(scene)
+        if scene.host not in hosts:
+            hosts.append(scene.host)
+    log, everything = "".join(host.log for host in hosts), "\n".join(issue.text for issue in jira.issues)
+    told = f"{log}\n{jira.calls}"
+    assert (len(jira.issues), sum(len(one.comments) for one in jira.issues), sum(len(one.files) for one in jira.issues)) == (
+        row.issues, row.comments, row.files), told
+    # What an answer says belongs to the ticket, and not to a copy of it.
+    assert not [one.key for one in jira.issues[1:] if one.comments or one.files], told
+    for data, code in scene.codes.items():
+        word = re.search(rb"Word (\w+)", data)[1].decode()         # type: ignore[index]
+        assert code or everything.count(word) == 1, (word, told)
+    assert re.search(row.log, log), told
+    assert row.requests is None or len(jira.requests) <= row.requests, told
+    assert not [one for one in jira.media.requests if one.headers.get("Authorization")], "the password went to another host"
+
+
+# What is promised and does not hold yet: rows (a pattern of their names), and what happens instead. `NOT_YET=1` runs them too.
+NOT_YET: dict[str, str] = {
+    r"(waf-40[03]|cloudflare-403|gateway-403|xsrf-403|empty-400|basic-off-403) on upload":
+        "A2: exit 0, and a comment says that Jira did not take the file",
+    r"(waf-400|mod-security-406|proxy-407|empty-400) on comment":
+        "A2: exit 0, and a comment without the text, with the original mail attached",
+    r"(no right to attach|attachments off), then given": "A2: exit 0, and a comment says that Jira did not take the files",
+    r"413 before the body was read": "D18: 75, since the answer is not read when sending breaks; each delivery again",
+    r"(60|12) copies of what it answers": "B9: our own is on a page that is not asked for: a second issue",
+    r"an empty first page": "B9: taken for no hit: a second issue, and the answer becomes a third",
+    r"short pages of comments": "B9: steps by what was asked for, so it does not see its comment: a second one",
+    r"content by (redirect-datacenter|login-|scope-)": "B10: each delivery attaches the files again",
+    r"content by sso-": "B10: 75, for as long as the page is there",
+    r"properties dropped": "B11: the answer becomes a second comment, and no word in the log",
+    r"label(s not on the screen| removed)": "B12: the answer becomes an issue of its own, since nothing looks for the tag",
+    r"long Chinese comments": "F23: 75 for ever; the page of comments is larger than what is read",
+    r"seven thousand files": "F23: 75 for ever; the issue is larger than what is read",
+}
+
+
+def cases() -> list[Any]:
+    every = [(f"{row.name}-{flavour}", row, flavour) for row in rows() for flavour in row.flavours]
+    return [pytest.param(row, flavour, id=name) for name, row, flavour in every
+            if os.environ.get("NOT_YET") or not any(re.match(pattern, name) for pattern in NOT_YET)]
+
+
+@pytest.mark.parametrize("row, flavour", cases())
+def test_strange(row: Row, flavour: str, tmp_path: Path) -> None:
+    with Standin(flavour, **row.switches) as jira:
+        play(row, jira, tmp_path)
