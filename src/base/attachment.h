@@ -2,8 +2,8 @@
  * A file that goes to the ticket.  Its bytes come from a reader: a part of
  * the mail, decoded while it is read, the original message, or memory.
  */
-#ifndef ATTACHMENT_H
-#define ATTACHMENT_H
+#ifndef BASE_ATTACHMENT_H
+#define BASE_ATTACHMENT_H
 
 #include <glib.h>
 #include <sys/types.h>

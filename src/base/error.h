@@ -5,8 +5,8 @@
  * reach the sender of the mail.  Whatever only the administrator may see
  * goes into the detail, which ends in the log.
  */
-#ifndef ERROR_H
-#define ERROR_H
+#ifndef BASE_ERROR_H
+#define BASE_ERROR_H
 
 #include <glib.h>
 

@@ -2,8 +2,8 @@
  * The log: syslog, facility mail, or a file.  Nothing that a mail says and
  * no secret may be passed here but as ids, sizes and Jira's own words.
  */
-#ifndef LOG_H
-#define LOG_H
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
 
 #include <glib.h>
 

@@ -4,8 +4,8 @@
  * --help and the option list of the manual.  A later source wins:
  * default < file < environment < command line.
  */
-#ifndef OPTIONS_H
-#define OPTIONS_H
+#ifndef CONFIG_OPTIONS_H
+#define CONFIG_OPTIONS_H
 
 #include "base/error.h"
 #include "base/limits.h"

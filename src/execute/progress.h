@@ -2,8 +2,8 @@
  * What the steps of a plan leave for those after them, and the look that is
  * taken when the outcome of a request is not clear.
  */
-#ifndef PROGRESS_H
-#define PROGRESS_H
+#ifndef EXECUTE_PROGRESS_H
+#define EXECUTE_PROGRESS_H
 
 #include "base/error.h"
 #include "jira/jira.h"

@@ -4,8 +4,8 @@
  * its number at once.  A memory that may be lost at any time: it only ever
  * saves a look-up from being too early.
  */
-#ifndef RECENT_H
-#define RECENT_H
+#ifndef EXECUTE_RECENT_H
+#define EXECUTE_RECENT_H
 
 #include <glib.h>
 

@@ -3,8 +3,8 @@
  * issues: neither can see the other's before Jira's index knows it.  They
  * are found afterwards, and the later one is pointed to the earlier one.
  */
-#ifndef TWINS_H
-#define TWINS_H
+#ifndef EXECUTE_TWINS_H
+#define EXECUTE_TWINS_H
 
 #include "base/error.h"
 #include "jira/jira.h"

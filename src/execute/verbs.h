@@ -1,8 +1,8 @@
 /*
  * The verbs of a plan.  Each can be put into words (--dry-run) and run.
  */
-#ifndef ACTION_H
-#define ACTION_H
+#ifndef EXECUTE_VERBS_H
+#define EXECUTE_VERBS_H
 
 #include "base/error.h"
 #include "execute/recent.h"

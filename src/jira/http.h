@@ -3,8 +3,8 @@
  * makes the one that speaks over the network (libcurl stays in http.c); a
  * test makes its own by filling in "perform".
  */
-#ifndef HTTP_H
-#define HTTP_H
+#ifndef JIRA_HTTP_H
+#define JIRA_HTTP_H
 
 #include "base/attachment.h"
 #include "base/deadline.h"

@@ -4,8 +4,8 @@
  * Jira answers into a result or a failure, and nothing else does.  The
  * other files of this folder have them, each a family of calls.
  */
-#ifndef JIRA_H
-#define JIRA_H
+#ifndef JIRA_JIRA_H
+#define JIRA_JIRA_H
 
 #include "base/error.h"
 #include "config/options.h"

@@ -4,8 +4,8 @@
  * values of the entity property "jicket", which everybody who sees the
  * issue can read: no secrets, and nothing of persons.
  */
-#ifndef MARK_H
-#define MARK_H
+#ifndef JIRA_MARK_H
+#define JIRA_MARK_H
 
 #include <cjson/cJSON.h>
 #include <glib.h>

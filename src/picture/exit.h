@@ -1,8 +1,8 @@
 /*
  * How jicket-scale ends: all that it tells jicket but the picture.
  */
-#ifndef SCALER_EXIT_H
-#define SCALER_EXIT_H
+#ifndef PICTURE_EXIT_H
+#define PICTURE_EXIT_H
 
 enum scaler_exit {
 	SCALER_DONE,

@@ -7,8 +7,8 @@
  * agree on it without asking.  Of a file of such a name ("by_content") the
  * ticket needs one, whoever brought it.
  */
-#ifndef PICTURE_H
-#define PICTURE_H
+#ifndef PICTURE_PLACE_H
+#define PICTURE_PLACE_H
 
 #include "config/options.h"
 #include "message/message.h"

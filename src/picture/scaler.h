@@ -3,8 +3,8 @@
  * (jicket-scale): it has the image library, and what a picture may do to
  * that does not happen to us.
  */
-#ifndef SCALER_H
-#define SCALER_H
+#ifndef PICTURE_SCALER_H
+#define PICTURE_SCALER_H
 
 #include "base/attachment.h"
 #include "base/deadline.h"

@@ -1,8 +1,8 @@
 /*
  * Files of a mail that the administrator does not want on tickets.
  */
-#ifndef EXCLUDE_H
-#define EXCLUDE_H
+#ifndef PLAN_EXCLUDE_H
+#define PLAN_EXCLUDE_H
 
 #include "config/options.h"
 #include "message/message.h"

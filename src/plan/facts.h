@@ -2,8 +2,8 @@
  * What Jira knows about a message: which issue it belongs to, and which of
  * its steps are done.  Asks no more than the plan needs.
  */
-#ifndef FACTS_H
-#define FACTS_H
+#ifndef PLAN_FACTS_H
+#define PLAN_FACTS_H
 
 #include "config/options.h"
 #include "jira/jira.h"

@@ -3,8 +3,8 @@
  * verdict and facts alone.  For a message that was half filed before the
  * list is shorter; that is the whole of the retry logic.
  */
-#ifndef PLAN_H
-#define PLAN_H
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
 
 #include "config/options.h"
 #include "message/message.h"

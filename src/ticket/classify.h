@@ -3,8 +3,8 @@
  * back; and the tickets that it names, best evidence first.  Pure: no look
  * at Jira, at the clock or at anything but the message.
  */
-#ifndef CLASSIFY_H
-#define CLASSIFY_H
+#ifndef TICKET_CLASSIFY_H
+#define TICKET_CLASSIFY_H
 
 #include "message/message.h"
 #include "ticket/id.h"

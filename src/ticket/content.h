@@ -2,8 +2,8 @@
  * What a ticket says of a mail: a short header, then the text, in Jira's
  * markup and within its limit.
  */
-#ifndef CONTENT_H
-#define CONTENT_H
+#ifndef TICKET_CONTENT_H
+#define TICKET_CONTENT_H
 
 #include "config/options.h"
 #include "message/message.h"

@@ -3,8 +3,8 @@
  * unlike its neighbours by a salt.  The same output as the reference
  * implementation (hashids.org), against whose vectors it is tested.
  */
-#ifndef HASHIDS_H
-#define HASHIDS_H
+#ifndef TICKET_HASHIDS_H
+#define TICKET_HASHIDS_H
 
 #include <glib.h>
 

@@ -4,8 +4,8 @@
  * So the id is known before Jira is asked, and the same message always has
  * the same id.
  */
-#ifndef TICKET_H
-#define TICKET_H
+#ifndef TICKET_ID_H
+#define TICKET_ID_H
 
 #include "config/options.h"
 
