@@ -90,7 +90,7 @@ static const struct {
 
 /* One printable line, whatever came in. */
 static char *
-fold(char *text)
+one_line(char *text)
 {
 	for (char *p = text; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
@@ -106,7 +106,7 @@ error_set(struct error *err, enum failure failure, const char *fmt, ...)
 	if (err->failure != FAIL_NONE)
 		return -1;
 	va_start(ap, fmt);
-	err->detail = fold(g_strdup_vprintf(fmt, ap));
+	err->detail = one_line(g_strdup_vprintf(fmt, ap));
 	va_end(ap);
 	err->failure = failure;
 	return -1;
@@ -120,7 +120,7 @@ error_prefix(struct error *err, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	prefix = fold(g_strdup_vprintf(fmt, ap));
+	prefix = one_line(g_strdup_vprintf(fmt, ap));
 	va_end(ap);
 	err->detail = g_strdup_printf("%s: %s", prefix, detail ? detail : "");
 }

@@ -38,7 +38,7 @@ log_say(int fd, const char *text)
 }
 
 static void
-write_line(int fd, const char *text)
+write_stamped(int fd, const char *text)
 {
 	char stamp[32];
 	time_t now = time(NULL);
@@ -58,11 +58,11 @@ put_line(int priority, const char *text)
 	if (priority == LOG_DEBUG && !debugging)
 		return;
 	if (file_fd >= 0)
-		write_line(file_fd, text);
+		write_stamped(file_fd, text);
 	if (to_syslog)
 		syslog(priority, "%s", text);
 	if (person_fd >= 0)
-		write_line(person_fd, text);
+		write_stamped(person_fd, text);
 }
 
 static void

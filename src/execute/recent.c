@@ -34,7 +34,7 @@ struct recent {
  * it is ours alone.
  */
 static int
-open_file(void)
+open_memory(void)
 {
 	g_autofree char *name = g_strdup_printf(
 	    "%s/jicket-%ld.recent", g_get_tmp_dir(), (long)geteuid());
@@ -91,7 +91,7 @@ recent_open(const char *digest, const char *project)
 	g_autofree char *key =
 	    g_compute_checksum_for_string(G_CHECKSUM_SHA256, both, -1);
 	struct recent *r;
-	int fd = open_file();
+	int fd = open_memory();
 
 	if (fd < 0)
 		return NULL;

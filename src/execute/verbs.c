@@ -250,7 +250,7 @@ note_file(struct progress *at, const struct attachment *a, const char *reason)
 }
 
 static int
-attach(struct progress *at, struct attachment *a, struct error *err)
+attach_file(struct progress *at, struct attachment *a, struct error *err)
 {
 	g_autofree char *reason = NULL;
 	int rc = jira_attach(at->jira, at->issue, a, &reason, err);
@@ -275,7 +275,7 @@ run_attach(struct progress *at, const struct step *s, struct error *err)
 {
 	if (s->attachment->shrink)
 		scaler_shrink(&at->scaler, s->attachment);
-	return attach(at, s->attachment, err);
+	return attach_file(at, s->attachment, err);
 }
 
 static void
@@ -394,7 +394,7 @@ run_steps(struct progress *at, struct recent *recent, struct error *err)
 			recent_remember(recent, at->issue);
 	}
 	if (at->text_refused && !p->texts.has_original &&
-	    attach(at, p->texts.original, err) < 0)
+	    attach_file(at, p->texts.original, err) < 0)
 		return -1;
 	return at->refused->len ? note_refused(at, err) : 0;
 }

@@ -42,7 +42,7 @@ is_file_list(const struct http_response *rs)
 
 /* What became of the upload: 1, 0 and why it was not taken, or -1. */
 static int
-judge(struct jira *j, const struct http_request *rq,
+judge_upload(struct jira *j, const struct http_request *rq,
     const struct http_response *rs, char **reason, struct error *err)
 {
 	enum failure failure = jira_status(rs);
@@ -84,7 +84,7 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 		rc = jira_exchange(j, &rq, &rs, err);
 	}
 	if (rc == 0)
-		rc = judge(j, &rq, &rs, reason, err);
+		rc = judge_upload(j, &rq, &rs, reason, err);
 	http_response_release(&rs);
 	return rc;
 }

@@ -54,7 +54,7 @@ mark_file_key(const char *name, gint64 size)
 }
 
 static void
-add_text(cJSON *object, const char *name, const char *value)
+add_member(cJSON *object, const char *name, const char *value)
 {
 	if (value)
 		cJSON_AddStringToObject(object, name, value);
@@ -67,13 +67,13 @@ mark_value(const struct mark *m)
 	g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, m->size);
 
 	cJSON_AddNumberToObject(value, "version", 1);
-	add_text(value, "step", m->step);
-	add_text(value, "digest", m->digest);
-	add_text(value, "project", m->project);
-	add_text(value, "body", m->body);
+	add_member(value, "step", m->step);
+	add_member(value, "digest", m->digest);
+	add_member(value, "project", m->project);
+	add_member(value, "body", m->body);
 	cJSON_AddRawToObject(value, "size", size);
-	add_text(value, "text", m->text);
-	add_text(value, "follows", m->follows);
+	add_member(value, "text", m->text);
+	add_member(value, "follows", m->follows);
 	files = cJSON_AddArrayToObject(value, "files");
 	for (guint i = 0; m->files && m->files[i] && i < FILES_MAX; i++)
 		cJSON_AddItemToArray(files, cJSON_CreateString(m->files[i]));

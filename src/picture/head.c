@@ -9,7 +9,7 @@
 
 /* Reads n bytes.  FALSE: there are not so many. */
 static gboolean
-take(struct attachment *a, guint8 *buf, gsize n)
+take_bytes(struct attachment *a, guint8 *buf, gsize n)
 {
 	gsize have = 0;
 
@@ -24,14 +24,14 @@ take(struct attachment *a, guint8 *buf, gsize n)
 }
 
 static gboolean
-skip(struct attachment *a, gsize n)
+skip_bytes(struct attachment *a, gsize n)
 {
 	guint8 buf[4096];
 
 	while (n) {
 		gsize some = MIN(n, sizeof buf);
 
-		if (!take(a, buf, some))
+		if (!take_bytes(a, buf, some))
 			return FALSE;
 		n -= some;
 	}
@@ -81,7 +81,8 @@ static const struct {
 };
 
 static gboolean
-set(struct picture_head *out, enum format format, guint32 width, guint32 height)
+set_head(
+    struct picture_head *out, enum format format, guint32 width, guint32 height)
 {
 	if (!width || !height || width > G_MAXINT32 || height > G_MAXINT32)
 		return FALSE;
@@ -97,9 +98,9 @@ read_bmp(struct picture_head *out, const guint8 *p)
 
 	/* The header of OS/2 is shorter. */
 	if (little32(p + 14) == 12)
-		return set(out, BMP, little16(p + 18), little16(p + 20));
+		return set_head(out, BMP, little16(p + 18), little16(p + 20));
 	/* Below zero: the lines stand from the top. */
-	return set(out, BMP, little32(p + 18),
+	return set_head(out, BMP, little32(p + 18),
 	    height < 0 ? 0U - (guint32)height : (guint32)height);
 }
 
@@ -107,24 +108,24 @@ static gboolean
 read_webp(struct picture_head *out, const guint8 *p)
 {
 	if (memcmp(p + 12, "VP8X", 4) == 0)
-		return set(
+		return set_head(
 		    out, WEBP, little24(p + 24) + 1, little24(p + 27) + 1);
 	if (memcmp(p + 12, "VP8L", 4) == 0 && p[20] == 0x2f) {
 		guint32 bits = little32(p + 21);
 
-		return set(
+		return set_head(
 		    out, WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
 	}
 	if (memcmp(p + 12, "VP8 ", 4) == 0 &&
 	    memcmp(p + 23, "\x9d\x01\x2a", 3) == 0)
-		return set(out, WEBP, little16(p + 26) & 0x3fff,
+		return set_head(out, WEBP, little16(p + 26) & 0x3fff,
 		    little16(p + 28) & 0x3fff);
 	return FALSE;
 }
 
 /* A start of frame; C4, C8 and CC are other things. */
 static gboolean
-is_frame(guint8 marker)
+is_frame_marker(guint8 marker)
 {
 	return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 &&
 	    marker != 0xc8 && marker != 0xcc;
@@ -140,24 +141,25 @@ read_jpeg(struct picture_head *out, struct attachment *a)
 	gsize seen = 0;
 	guint8 p[5];
 
-	if (!take(a, p, 2))
+	if (!take_bytes(a, p, 2))
 		return FALSE;
-	while (seen < LIMIT_PICTURE_HEAD && take(a, p, 2) && p[0] == 0xff) {
+	while (
+	    seen < LIMIT_PICTURE_HEAD && take_bytes(a, p, 2) && p[0] == 0xff) {
 		guint8 marker = p[1];
 		gsize length;
 
 		/* Any number of FF may stand before a marker. */
 		while (marker == 0xff && seen++ < LIMIT_PICTURE_HEAD)
-			if (!take(a, &marker, 1))
+			if (!take_bytes(a, &marker, 1))
 				return FALSE;
 		/* Data, or the end, before any frame. */
-		if (marker == 0xda || marker == 0xd9 || !take(a, p, 2))
+		if (marker == 0xda || marker == 0xd9 || !take_bytes(a, p, 2))
 			return FALSE;
 		length = big16(p);
-		if (is_frame(marker))
-			return take(a, p, 5) &&
-			    set(out, JPEG, big16(p + 3), big16(p + 1));
-		if (length < 2 || !skip(a, length - 2))
+		if (is_frame_marker(marker))
+			return take_bytes(a, p, 5) &&
+			    set_head(out, JPEG, big16(p + 3), big16(p + 1));
+		if (length < 2 || !skip_bytes(a, length - 2))
 			return FALSE;
 		seen += 2 + length;
 	}
@@ -169,13 +171,13 @@ read_head(struct picture_head *out, struct attachment *a)
 {
 	guint8 p[HEAD_LENGTH];
 
-	if (!take(a, p, sizeof p))
+	if (!take_bytes(a, p, sizeof p))
 		return FALSE;
 	if (memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0 &&
 	    memcmp(p + 12, "IHDR", 4) == 0)
-		return set(out, PNG, big32(p + 16), big32(p + 20));
+		return set_head(out, PNG, big32(p + 16), big32(p + 20));
 	if (memcmp(p, "GIF87a", 6) == 0 || memcmp(p, "GIF89a", 6) == 0)
-		return set(out, GIF, little16(p + 6), little16(p + 8));
+		return set_head(out, GIF, little16(p + 6), little16(p + 8));
 	if (memcmp(p, "BM", 2) == 0)
 		return read_bmp(out, p);
 	if (memcmp(p, "RIFF", 4) == 0 && memcmp(p + 8, "WEBP", 4) == 0)

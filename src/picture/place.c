@@ -191,7 +191,7 @@ decide_scale(struct picture *p, const struct options *o)
 }
 
 static void
-judge(struct picture *p, const struct options *o)
+judge_picture(struct picture *p, const struct options *o)
 {
 	if (!p->referenced && !p->file->related)
 		return;
@@ -213,7 +213,7 @@ judge(struct picture *p, const struct options *o)
 
 /* What the text says of it. */
 static void
-place(struct doc_image *image, const struct picture *p)
+place_image(struct doc_image *image, const struct picture *p)
 {
 	if (is_beacon(image) || (p && p->dropped)) {
 		g_free(image->alt);
@@ -277,10 +277,10 @@ picture_place(struct message *m, const struct options *o)
 			p->visible = p->visible || !is_beacon(image);
 		}
 	}
-	g_ptr_array_foreach(
-	    pictures, (GFunc)(void (*)(void))judge, (gpointer)(gintptr)o);
+	g_ptr_array_foreach(pictures, (GFunc)(void (*)(void))judge_picture,
+	    (gpointer)(gintptr)o);
 	for (guint i = 0; i < images->len; i++)
-		place(
+		place_image(
 		    g_ptr_array_index(images, i), g_ptr_array_index(meant, i));
 	settle_files(m->attachments, pictures);
 }

@@ -18,7 +18,7 @@
 #define NOTE_LENGTH 200
 
 static void
-add_field(GString *out, const char *name, const char *value)
+show_field(GString *out, const char *name, const char *value)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
@@ -30,7 +30,8 @@ add_field(GString *out, const char *name, const char *value)
 }
 
 static void
-add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
+show_addresses(
+    GString *out, const char *name, const GPtrArray *list, guint more)
 {
 	g_autoptr(GString) value = g_string_new(NULL);
 
@@ -42,7 +43,7 @@ add_addresses(GString *out, const char *name, const GPtrArray *list, guint more)
 	}
 	if (more)
 		g_string_append_printf(value, " and %u more", more);
-	add_field(out, name, value->str);
+	show_field(out, name, value->str);
 }
 
 /* What is new in the body, then the rest in a box, which yields first. */
@@ -89,10 +90,10 @@ content_text(const struct message *m, const struct options *o,
 	g_autofree char *files = left_out(m);
 	gsize begin;
 
-	add_addresses(out, "From", m->from, m->more_from);
-	add_addresses(out, "To", m->to, m->more_to);
-	add_addresses(out, "Cc", m->cc, m->more_cc);
-	add_field(out, "Date", m->date);
+	show_addresses(out, "From", m->from, m->more_from);
+	show_addresses(out, "To", m->to, m->more_to);
+	show_addresses(out, "Cc", m->cc, m->more_cc);
+	show_field(out, "Date", m->date);
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
@@ -133,7 +134,7 @@ content_rest(const struct message *m, const char *text)
 		return g_string_free(out, FALSE);
 	}
 	g_string_append(out, "; its whole text:_\n\n");
-	add_field(out, "Subject", m->subject);
+	show_field(out, "Subject", m->subject);
 	/* The text keeps to its limit already; the note must fit as well. */
 	g_string_append_len(out, text,
 	    (gssize)text_prefix(text, LIMIT_JIRA_TEXT - text_length(out->str)));

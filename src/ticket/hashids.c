@@ -13,7 +13,7 @@ struct hashids {
 };
 
 static size_t
-length(const gunichar *s)
+salt_length(const gunichar *s)
 {
 	size_t n = 0;
 
@@ -35,7 +35,7 @@ characters(const char *s)
 static void
 shuffle(char *s, size_t n, const gunichar *salt)
 {
-	size_t salt_len = length(salt), v = 0, p = 0;
+	size_t salt_len = salt_length(salt), v = 0, p = 0;
 
 	if (!salt_len)
 		return;
@@ -172,7 +172,7 @@ hashids_encode(const struct hashids *h, guint64 number)
 	g_autofree gunichar *salt = g_new0(gunichar, n + 1);
 	GString *out = g_string_new(NULL);
 	char lottery = alphabet[hash % n];
-	size_t salt_len = length(h->salt);
+	size_t salt_len = salt_length(h->salt);
 
 	/* Lottery, salt and alphabet, as long as the alphabet. */
 	salt[0] = (gunichar)lottery;
