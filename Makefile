@@ -63,7 +63,7 @@ FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
 SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
-	tests/e2e/test_*.py tests/once/test_*.py tests/standin/test_*.py)))
+	tests/delivery/test_*.py tests/standin/test_*.py)))
 C_FILES := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 MAN := $(wildcard man/*.[1-8])
 DOCS := $(wildcard README* NEWS LICENSE)
@@ -210,8 +210,12 @@ fuzz: ## build the fuzzers (clang) into build/fuzz
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)' fuzz-programs
 fuzz-programs: $(FUZZ)
 soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fails a third of all requests
-	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/once/soak.py \
+	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 \
+	    $(PYTHON) -m tests.delivery.long.soak \
 	    --messages 2000 --keep $O/soak-log
+matrix-full: all ## the long form of the fault matrix: every fault at every request, in both flavours
+	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 \
+	    $(PYTHON) -m tests.delivery.long.matrix --full
 mutants: ## change src/ in N=100 places, one at a time, and print what no test notices (SEED=, FILES=)
 	$Q$(PYTHON) tests/mutants/run -n $(or $(N),100) \
 	    $(if $(SEED),--seed $(SEED)) $(MUTANTS_FLAGS) $(FILES)
@@ -277,7 +281,8 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | \
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
-.PHONY: all check tests check-unit check-corpus check-markup markup-parser \
-	check-e2e check-asan check-clang coverage fuzz fuzz-programs soak \
-	mutants bench gallery tidy format check-format check-shell check-man \
-	demo install uninstall print-version dist clean help image-library
+.PHONY: all check tests check-unit check-corpus check-markup \
+	markup-parser check-e2e check-asan check-clang coverage fuzz \
+	fuzz-programs soak matrix-full mutants bench gallery tidy format \
+	check-format check-shell check-man demo install uninstall print-version \
+	dist clean help image-library

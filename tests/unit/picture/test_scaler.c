@@ -1,6 +1,6 @@
 /*
  * The programs here are shell scripts that do well, or badly; what the real
- * one makes of pictures is seen in tests/e2e.
+ * one makes of pictures is seen in tests/delivery.
  */
 #include "picture/scaler.h"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
+from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
 
 SMALL = File("small.txt", noise("small", 300))
 BIG = File("Große Datei.bin", noise("big", 9000))

@@ -1,4 +1,5 @@
-"""Fixtures: a Jira sandbox of each flavour for the whole session, emptied between tests, and a jicket that talks to it."""
+"""Fixtures: a Jira sandbox of each flavour for the whole session, emptied between tests, and a jicket and mail hosts that
+talk to it."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from typing import Callable, Iterator
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from runner import PROGRAM, Runner            # noqa: E402
-from tests.lib.sandbox import Sandbox         # noqa: E402
+from tests.lib.lab import Host  # noqa: E402
+from tests.lib.runner import PROGRAM, Runner  # noqa: E402
+from tests.lib.sandbox import Sandbox  # noqa: E402
 
 NEEDED = {"openssl": "openssl"}
 
@@ -75,3 +76,13 @@ def jicket(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
         if name in request.fixturenames:
             return Runner(tmp_path, request.getfixturevalue(name))
     return Runner(tmp_path)
+
+
+@pytest.fixture
+def host(jira: Sandbox, tmp_path: Path) -> Host:
+    return Host(jira, tmp_path / "host")
+
+
+@pytest.fixture
+def other_host(jira: Sandbox, tmp_path: Path) -> Host:
+    return Host(jira, tmp_path / "other")

@@ -13,10 +13,10 @@ from typing import Any, Iterator, Optional
 
 import pytest
 
-from mails import mail
-from runner import PROGRAM, Run, Runner, failed, finish, ok
+from tests.lib.mails import mail
+from tests.lib.runner import PROGRAM, Run, Runner, failed, finish, ok
 from tests.lib.sandbox import Sandbox, make_cert
-from tls import PlainServer, unused_port
+from tests.lib.tls import PlainServer, unused_port
 
 SUBJECT, BODY, FILE = "Subject-of-the-mail", "Text-of-the-mail\n", ("Name-of-the-file.bin", b"content of the file")
 PRIVATE = ("Subject-of", "Text-of", "Name-of", "SUP", "JI-", "carla")

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The fault matrix: everything that can go wrong, at every request of a delivery, and then the mail once more.
 
-    python3 tests/once/matrix.py [--full] [--only TEXT] [--jobs N] [-v]
+    python3 -m tests.delivery.long.matrix [--full] [--only TEXT] [--jobs N] [-v]
 
 A cell is one scenario (a new ticket or a reply, in one flavour of Jira) with one fault at one place. After the fault
 the MTA delivers the same bytes again until jicket says that they are filed. Then Jira must look as if nothing had ever
@@ -23,10 +23,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, Optional
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from lab import (File, Host, Run, RETRY_AFTER, Sandbox, difference, illustrated, image, mail, marks,   # noqa: E402
-                 noise, picture, rest, short)
+from tests.lib.lab import (File, Host, Run, RETRY_AFTER, Sandbox, difference, illustrated, image, mail, marks,
+                           noise, picture, rest, short)
 
 FLAVOURS = ("datacenter", "cloud")
 # Seconds for a run: enough for a look after a lost answer, short enough to wait for its end a hundred times.

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-import rest
-from mails import id_of, mail, new_id
-from runner import Run, Runner, failed, ok
+from tests.lib import rest
+from tests.lib.mails import id_of, mail, new_id
+from tests.lib.runner import Run, Runner, failed, ok
 from tests.lib.sandbox import Sandbox
 
 TAG = re.compile(r"\[#(JI-[A-Z0-9]{6,})\] ")

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from mails import mail, new_id, write_big_mail
-from runner import PROGRAM, Runner
+from tests.lib.mails import mail, new_id, write_big_mail
+from tests.lib.runner import PROGRAM, Runner
 from tests.lib.sandbox import Sandbox
 
 SIZE = 80 << 20

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
+from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
 
 COPIES = 6
 FILES = [File("image001.png", noise("a", 900)), File("image001.png", noise("b", 900))]

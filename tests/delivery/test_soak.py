@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lab import File, Host, Sandbox, mail, noise
-from soak import Soak, report
+from tests.delivery.long.soak import Soak, report
+from tests.lib.lab import File, Host, Sandbox, mail, noise
 
 MESSAGES = 150
 # After this time the faults stop, whatever is still in the queue.

@@ -1,10 +1,10 @@
-"""The fault matrix as a test; `python3 tests/once/matrix.py --full` runs all of it."""
+"""The fault matrix as a test; `make matrix-full` runs all of it."""
 
 from __future__ import annotations
 
 import pytest
 
-import matrix
+from tests.delivery.long import matrix
 
 
 def test_every_cell_holds(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lab import RETRY_AFTER, File, Host, Run, Sandbox, mail, mark_of, marks, noise, only, rest
+from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, mail, mark_of, marks, noise, only, rest
 
 DAY = 86400
 FILE = File("trace.txt", noise("trace", 700))

@@ -13,8 +13,8 @@ from typing import Any, Iterator
 
 import pytest
 
-from mails import headers
-from runner import PROGRAM, Run, Runner, ok
+from tests.lib.mails import headers
+from tests.lib.runner import PROGRAM, Run, Runner, ok
 from tests.lib.sandbox import Sandbox
 
 SCALER = PROGRAM.parent / "jicket-scale"

@@ -12,10 +12,10 @@ from typing import Any, Iterator
 
 import pytest
 
-import postfix as postfix_module
-from mails import mail
-from postfix import DOMAIN, PIPE_DOMAIN, Postfix, wait_for
-from runner import PROGRAM, Watched
+from tests.lib import postfix as postfix_module
+from tests.lib.mails import mail
+from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix, wait_for
+from tests.lib.runner import PROGRAM, Watched
 from tests.lib.sandbox import Sandbox
 
 ROUTES = {"alias": f"support@{DOMAIN}", "pipe": f"support@{PIPE_DOMAIN}"}

@@ -21,8 +21,8 @@ import time
 from pathlib import Path
 from typing import Any, Callable, Optional
 
-from runner import PROGRAM, kill
-from tls import unused_port
+from tests.lib.runner import PROGRAM, kill
+from tests.lib.tls import unused_port
 
 USER = "nobody"
 DOMAIN, PIPE_DOMAIN = "example.test", "pipe.test"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lab import (RETRY_AFTER, File, Host, Run, Sandbox, files_of, illustrated, image, mail, noise, only, rest)
+from tests.lib.lab import (RETRY_AFTER, File, Host, Run, Sandbox, files_of, illustrated, image, mail, noise, only, rest)
 
 LOGO = image("logo", 200, 60)
 SCREEN = File("screen.png", image("screen", 900, 500), "image/png")

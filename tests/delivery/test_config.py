@@ -13,12 +13,12 @@ from typing import Iterator, Optional, Sequence
 
 import pytest
 
-from mails import mail
-from proxy import Proxy
-from runner import PROGRAM, Run, Runner, Watched, failed, finish, ok, one_line
-from test_30_input import only_issue, send, waits_for_jira
+from test_input import only_issue, send, waits_for_jira
+from tests.lib.mails import mail
+from tests.lib.proxy import Proxy
+from tests.lib.runner import PROGRAM, Run, Runner, Watched, failed, finish, ok, one_line
 from tests.lib.sandbox import Sandbox, make_cert
-from tls import unused_port
+from tests.lib.tls import unused_port
 
 Env = Optional[dict[str, Optional[str]]]
 PASSWORD = "Xyzzy-Plugh-42"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The soak: mails of many kinds through real Postfix queues, while Jira fails a third of all requests.
 
-    python3 tests/once/soak.py --messages 2000 [--seed 1] [--hosts 2] [--lag 2] [--faults 0.33]
+    python3 -m tests.delivery.long.soak --messages 2000 [--seed 1] [--hosts 2] [--lag 2] [--faults 0.33]
 
 At the end each mail must be in Jira exactly once, with each of its files, and nothing may be left or have bounced.
 With two hosts each mail is handed to both; what both filed within the lag of Jira's index is counted, and the later
@@ -31,13 +31,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterator, Optional
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "e2e"), str(HERE.parents[1])]
-
-import postfix as postfix_module                # noqa: E402
-from faulty import Faulty                       # noqa: E402
-from lab import PROJECT, File, Sandbox, mail, mark_of, marks   # noqa: E402
-from postfix import DOMAIN, PIPE_DOMAIN, Postfix, Sink, SinkHandler    # noqa: E402
+from tests.lib import postfix as postfix_module
+from tests.lib.faulty import Faulty
+from tests.lib.lab import PROJECT, File, Sandbox, mail, mark_of, marks
+from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix, Sink, SinkHandler
 
 USERS = ("nobody", "daemon")
 TIMEOUT = 5

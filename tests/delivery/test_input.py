@@ -17,8 +17,8 @@ from typing import Any, Callable
 
 import pytest
 
-from mails import mail
-from runner import PROGRAM, Runner, Watched, descendants, failed, finish, kill, ok, one_line
+from tests.lib.mails import mail
+from tests.lib.runner import PROGRAM, Runner, Watched, descendants, failed, finish, kill, ok, one_line
 from tests.lib.sandbox import Sandbox
 
 HANG = [{"do": "hang", "times": 0}]

@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from lab import RETRY_AFTER, ROOT, Delivery, File, Host, Sandbox, descendants, mail, marks, noise, only
+from tests.lib.lab import RETRY_AFTER, ROOT, Delivery, File, Host, Sandbox, descendants, mail, marks, noise, only
 
 CPU_SECONDS = 2.0
 MEMORY_KIB = 64 * 1024

@@ -15,7 +15,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -26,9 +25,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.lib.sandbox import CREDENTIALS, Sandbox         # noqa: E402
+from tests.lib.sandbox import CREDENTIALS, Sandbox
 
 PROGRAM = Path(os.environ.get("JICKET") or ROOT / "build" / "jicket").resolve()
 PROJECT = "SUP"
