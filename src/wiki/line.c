@@ -228,7 +228,7 @@ wiki_line_put(GString *out, const struct wiki_line *l)
 			s.after = char_after(l, i);
 			put_text(&p, s);
 			/* What follows may be an image. */
-			if (s.end == l->d->text->str + l->stop)
+			if ((gsize)(s.end - l->d->text->str) == l->stop)
 				return;
 			continue;
 		case RUN_CELL:
