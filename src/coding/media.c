@@ -1,6 +1,5 @@
 #include "coding/media.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* The first row of a type has its usual end, and the first of an end its type.
@@ -46,6 +45,28 @@ static const struct {
 	{ "application/pgp-encrypted", "pgp-version.txt" },
 	{ "application/pgp-signature", "signature.asc" },
 };
+
+/* The length of a token (RFC 2045, 5.1). */
+static size_t
+token_length(const char *p)
+{
+	size_t n = 0;
+
+	while (p[n] > ' ' && p[n] < 0x7f && !strchr("()<>@,;:\\\"/[]?=", p[n]))
+		n++;
+	return n;
+}
+
+gboolean
+media_is_type(const char *type)
+{
+	size_t n = token_length(type), rest;
+
+	if (!n || type[n] != '/')
+		return FALSE;
+	rest = token_length(type + n + 1);
+	return rest > 0 && type[n + 1 + rest] == '\0';
+}
 
 const char *
 media_by_name(const char *name)

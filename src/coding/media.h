@@ -4,6 +4,14 @@
 #ifndef MEDIA_H
 #define MEDIA_H
 
+#include <glib.h>
+
+/*
+ * Is it "type/subtype", as a header may hold it (RFC 2045, 5.1)?  What else a
+ * mail calls a type is not used.
+ */
+gboolean media_is_type(const char *type);
+
 /* The type that a name tells; "application/octet-stream" if it tells none. */
 const char *media_by_name(const char *name);
 

@@ -80,8 +80,8 @@ finish_file(struct state *s)
 
 	if (f->fd >= 0) {
 		a = attachment_from_file(name,
-		    f->type && strchr(f->type, '/') ? f->type :
-						      media_by_name(name),
+		    f->type && media_is_type(f->type) ? f->type :
+							media_by_name(name),
 		    f->fd, 0, TRUE);
 		a->size = f->size;
 		a->unnamed = !given;
@@ -93,17 +93,19 @@ finish_file(struct state *s)
 	file_clear(f);
 }
 
-/* Has the file a place to go to? */
+/* Gives the file a place to go to; one that has a content keeps that. */
 static gboolean
 open_file(struct state *s, size_t n)
 {
 	s->size += (gint64)n;
-	if (s->file.fd < 0 && s->size <= LIMIT_UNPACKED_BYTES &&
-	    s->tnef->files->len < LIMIT_TEXT_FILES)
-		s->file.fd = temp_open();
-	else
+	if (s->file.fd >= 0 || s->size > LIMIT_UNPACKED_BYTES ||
+	    s->tnef->files->len >= LIMIT_TEXT_FILES) {
 		s->tnef->lost = TRUE;
+		return FALSE;
+	}
+	s->file.fd = temp_open();
 	s->file.size = (gint64)n;
+	s->tnef->lost = s->tnef->lost || s->file.fd < 0;
 	return s->file.fd >= 0;
 }
 

@@ -26,6 +26,21 @@ a_type_tells_the_end_of_a_name(void **state)
 }
 
 static void
+a_type_is_two_tokens(void **state)
+{
+	static const char *const bad[] = { "", "text", "text/", "/plain",
+		"text/plain; x", "text/pl ain", "a/b/c", "text/pl\r\nX: y",
+		"text/pl\x7f", "text/\xc3\xa4", "te\"xt/plain",
+		"text/plain\n" };
+
+	(void)state;
+	assert_true(media_is_type("text/plain"));
+	assert_true(media_is_type("application/vnd.ms-tnef+x"));
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
+		assert_false(media_is_type(bad[i]));
+}
+
+static void
 some_types_say_all(void **state)
 {
 	(void)state;
@@ -42,6 +57,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_tells_the_type),
 		cmocka_unit_test(a_type_tells_the_end_of_a_name),
+		cmocka_unit_test(a_type_is_two_tokens),
 		cmocka_unit_test(some_types_say_all),
 	};
 

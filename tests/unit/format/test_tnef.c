@@ -140,6 +140,37 @@ files_and_text_are_unpacked(void **state)
 	tnef_release(&t);
 }
 
+/* It would go into a header of our request as it is. */
+static void
+a_type_that_is_none_is_not_used(void **state)
+{
+	g_autoptr(GString) in = begin(), said = g_string_new(NULL);
+	struct tnef t;
+
+	(void)state;
+	put(said, 1, 4);
+	put_property(said, 0x370e001e, "image/x\r\nX-Y: z", 16, 0);
+	put_file(in, "a.png", "PNG", said);
+	assert_int_equal(read_tnef(&t, in), 0);
+	(void)check_file(&t, 0, "a.png", "image/png", "PNG");
+	tnef_release(&t);
+}
+
+static void
+a_file_has_one_content(void **state)
+{
+	g_autoptr(GString) in = begin();
+	struct tnef t;
+
+	(void)state;
+	put_file(in, "a.txt", "first", NULL);
+	put_attribute(in, 0x0006800f, "the second", 10);
+	assert_int_equal(read_tnef(&t, in), 0);
+	(void)check_file(&t, 0, "a.txt", "text/plain", "first");
+	assert_true(t.lost);
+	tnef_release(&t);
+}
+
 static void
 what_is_not_whole_is_said(void **state)
 {
@@ -230,6 +261,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_and_text_are_unpacked),
+		cmocka_unit_test(a_type_that_is_none_is_not_used),
+		cmocka_unit_test(a_file_has_one_content),
 		cmocka_unit_test(what_is_not_whole_is_said),
 		cmocka_unit_test(what_is_not_understood_is_said),
 		cmocka_unit_test(other_bytes_are_none),
