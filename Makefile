@@ -59,7 +59,7 @@ HELPERS := $(patsubst %.c,$O/%.o,$(sort $(wildcard tests/unit/*.c)))
 CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
 BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
 MARKUP := $(patsubst %.c,$O/%,$(sort $(wildcard tests/markup/*.c)))
-FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
 PYTESTS := $(sort $(dir $(wildcard tests/sandbox/test_*.py \
@@ -110,6 +110,7 @@ $O/%.o: %.c $O/.flags | $O/version.h $O/paths.h
 $(UNIT): $(HELPERS)
 $(UNIT): TEST_LIBS = -lcmocka
 $(CORPUS): TEST_LIBS = -lcmocka
+$(FUZZ): $O/tests/fuzz/fuzz.o
 $(FUZZ): TEST_LIBS = $(FUZZ_ENGINE)
 $O/tests/%: $O/tests/%.o $(LIB)
 	$(call say,LINK,$@)
@@ -177,6 +178,7 @@ check: all tests ## everything below that tests: unit, corpus, scripts, e2e
 	@$(MAKE) check-corpus
 	@$(MAKE) check-markup
 	@$(MAKE) check-e2e
+	@$(MAKE) check-fuzz
 tests: $(UNIT) $(CORPUS) $(MARKUP) ## only build the test programs
 check-unit: all $(UNIT) ## unit tests (cmocka)
 	$(call run-each,$(UNIT))
@@ -205,10 +207,28 @@ coverage: ## what the unit and corpus tests reach (gcovr)
 	@$(MAKE) O=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
 	    check-unit check-corpus
 	$Qgcovr -r . --filter src/ --print-summary build/coverage
+FUZZ_MAKE = $(MAKE) O=build/fuzz CC=$(CLANG) HARDEN= \
+	FUZZ_ENGINE=-fsanitize=fuzzer \
+	CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)'
+FUZZ_RUN = env -i PATH="$$PATH" HOME="$$HOME" $(TEST_ENV) CLANG=$(CLANG) \
+	PYTHON=$(PYTHON) ASAN_OPTIONS=detect_stack_use_after_return=1 \
+	$(if $(MAILS),MAILS='$(MAILS)') sh tests/fuzz/run
 fuzz: ## build the fuzzers (clang) into build/fuzz
-	@$(MAKE) O=build/fuzz CC=$(CLANG) HARDEN= FUZZ_ENGINE=-fsanitize=fuzzer \
-	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)' fuzz-programs
+	@$(FUZZ_MAKE) fuzz-programs
+fuzz-run: ## run each of them (or FUZZERS='mail html') for SECONDS=60
+	@$(FUZZ_MAKE) -k HOW=long SECONDS=$(or $(SECONDS),60) fuzz-all
+check-fuzz: ## run each of them for a moment
+	+@if $(FUZZ_RUN) can; then $(FUZZ_MAKE) -k HOW=check SECONDS=2 fuzz-all; \
+	else echo '  skipped tests/fuzz: no clang with libFuzzer;' \
+		'"sh contrib/setup tools" installs it'; test -z "$$CI"; fi
 fuzz-programs: $(FUZZ)
+FUZZERS = $(FUZZ:$O/tests/fuzz/fuzz_%=%)
+fuzz-all: $(FUZZERS:%=fuzz-of-%)
+fuzz-of-%: $O/tests/fuzz/fuzz_% fuzz-seeds
+	@$(FUZZ_RUN) $(HOW) $O $* $(SECONDS)
+fuzz-seeds:
+	@$(FUZZ_RUN) seeds $(HOW) $O
+.PHONY: fuzz-run check-fuzz fuzz-all fuzz-seeds
 soak: all ## the long form: 2,000 messages through a Postfix queue while Jira fails a third of all requests
 	$Q$(TEST_ENV) PYTHONDONTWRITEBYTECODE=1 \
 	    $(PYTHON) -m tests.delivery.long.soak \
