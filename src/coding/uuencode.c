@@ -159,10 +159,11 @@ take_file_line(struct uuencode *u, GString *out)
 
 	if (n > 0) {
 		u->size += n;
-		u->written += n;
 		if (u->size > LIMIT_UNPACKED_BYTES ||
 		    temp_write(u->fd, bytes, (size_t)n) < 0)
 			u->lost = TRUE;
+		else
+			u->written += n;
 	} else if (line_length(u->line->str) == 3 &&
 	    g_str_has_prefix(u->line->str, "end")) {
 		close_file(u);
