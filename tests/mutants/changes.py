@@ -173,7 +173,9 @@ class Reader:
             self.words(start, end)
             return
         first = self.text(i)
-        if first not in ("return", "goto", ";") and not FREES.search(first):
+        if FREES.search(first):
+            return
+        if first not in ("return", "goto", ";"):
             self.add("drop statement", i, end, ";")
         self.words(i, end)
 
