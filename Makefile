@@ -214,9 +214,9 @@ FUZZ_RUN = env -i PATH="$$PATH" HOME="$$HOME" $(TEST_ENV) CLANG=$(CLANG) \
 	PYTHON=$(PYTHON) ASAN_OPTIONS=detect_stack_use_after_return=1 \
 	$(if $(MAILS),MAILS='$(MAILS)') sh tests/fuzz/run
 fuzz: ## build the fuzzers (clang) into build/fuzz
-	@$(FUZZ_MAKE) fuzz-programs
+	+@$(FUZZ_MAKE) fuzz-programs
 fuzz-run: ## run each of them (or FUZZERS='mail html') for SECONDS=60
-	@$(FUZZ_MAKE) -k HOW=long SECONDS=$(or $(SECONDS),60) fuzz-all
+	+@$(FUZZ_MAKE) -k HOW=long SECONDS=$(or $(SECONDS),60) fuzz-all
 check-fuzz: ## run each of them for a moment
 	+@if $(FUZZ_RUN) can; then $(FUZZ_MAKE) -k HOW=check SECONDS=2 fuzz-all; \
 	else echo '  skipped tests/fuzz: no clang with libFuzzer;' \

@@ -49,12 +49,12 @@ want_plan(const struct options *o, const struct message *m,
 	g_autoptr(cJSON) json = json_parse(printed, strlen(printed));
 
 	fuzz_want(json != NULL);
-	if (p->text)
-		fuzz_want(fuzz_is_text(p->text) &&
-		    text_length(p->text) <= LIMIT_JIRA_TEXT);
-	if (p->summary)
-		fuzz_want(fuzz_is_line(p->summary) &&
-		    text_length(p->summary) <= LIMIT_SUMMARY);
+	if (p->texts.text)
+		fuzz_want(fuzz_is_text(p->texts.text) &&
+		    text_length(p->texts.text) <= LIMIT_JIRA_TEXT);
+	if (p->texts.summary)
+		fuzz_want(fuzz_is_line(p->texts.summary) &&
+		    text_length(p->texts.summary) <= LIMIT_SUMMARY);
 	plan_free(p);
 }
 
