@@ -109,7 +109,7 @@ flush(struct base64_text *t, GString *out)
 
 /* One line, or a piece of it. Junk in mid-base64 does not end it. */
 static void
-take_line(struct base64_text *t, GString *out)
+take_base64_line(struct base64_text *t, GString *out)
 {
 	char buf[BASE64_ROOM(LINE_LENGTH + 1)];
 	gsize length = t->line->len;
@@ -146,7 +146,7 @@ base64_text_feed(struct base64_text *t, const char *in, size_t n, GString *out)
 		n -= piece;
 		if (!end && t->line->len <= LINE_LENGTH)
 			return;
-		take_line(t, out);
+		take_base64_line(t, out);
 		g_string_truncate(t->line, 0);
 		t->piece = !end;
 	}
@@ -156,7 +156,7 @@ void
 base64_text_finish(struct base64_text *t, GString *out)
 {
 	if (t->line->len)
-		take_line(t, out);
+		take_base64_line(t, out);
 	g_string_truncate(t->line, 0);
 	flush(t, out);
 }

@@ -3,8 +3,8 @@
  * together, characters that do not belong, and no padding at the end.  The
  * MIME library stops at the first "=" and loses the rest.
  */
-#ifndef BASE64_H
-#define BASE64_H
+#ifndef CODING_BASE64_H
+#define CODING_BASE64_H
 
 #include <glib.h>
 

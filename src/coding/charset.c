@@ -203,7 +203,7 @@ is_hidden_utf8(const char *bytes, gsize n, const char *name)
 }
 
 static char *
-copy(const char *bytes, gsize n)
+copy_bytes(const char *bytes, gsize n)
 {
 	char *text = g_malloc(n + 1);
 
@@ -225,7 +225,7 @@ decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 		return NULL;
 	if (strcmp(name, "utf-8") == 0) {
 		*length = n;
-		return is_utf8(bytes, n) ? copy(bytes, n) : NULL;
+		return is_utf8(bytes, n) ? copy_bytes(bytes, n) : NULL;
 	}
 	text = convert(bytes, n, name, length);
 	if (!text && strcmp(name, "iso-2022-jp") == 0) {
@@ -266,13 +266,13 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 		return text;
 	*length = n;
 	if (is_utf8(bytes, n))
-		return copy(bytes, n);
+		return copy_bytes(bytes, n);
 	if (doubt)
 		*doubt = TRUE;
 	text = convert_marked(bytes, n, name ? name : "utf-8", length);
 	if (!text)
 		text = convert_marked(bytes, n, "windows-1252", length);
-	return text ? text : copy(bytes, n);
+	return text ? text : copy_bytes(bytes, n);
 }
 
 char *

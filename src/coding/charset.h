@@ -2,8 +2,8 @@
  * Bytes of a mail as text.  Declared charsets are wrong often enough that
  * there is one ladder for all of them.
  */
-#ifndef CHARSET_H
-#define CHARSET_H
+#ifndef CODING_CHARSET_H
+#define CODING_CHARSET_H
 
 #include <glib.h>
 

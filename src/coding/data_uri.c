@@ -90,7 +90,7 @@ open_picture(struct data_uri *d, GString *out)
 
 /* The head, "data:image/svg+xml;base64,", says what kind of file it is. */
 static void
-attach(struct data_uri *d)
+attach_picture(struct data_uri *d)
 {
 	const char *type = d->head->str + strlen("data:");
 	g_autofree char *media =
@@ -149,7 +149,7 @@ close_picture(struct data_uri *d)
 	if (d->fd >= 0)
 		write_bytes(d, end, base64_finish(&d->state, end));
 	if (d->fd >= 0) {
-		attach(d);
+		attach_picture(d);
 		d->fd = -1;
 		(*d->next)++;
 	}

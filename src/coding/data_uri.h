@@ -3,8 +3,8 @@
  * out while the HTML is read, so that they cost no memory, whatever their
  * size.
  */
-#ifndef DATA_URI_H
-#define DATA_URI_H
+#ifndef CODING_DATA_URI_H
+#define CODING_DATA_URI_H
 
 #include <glib.h>
 

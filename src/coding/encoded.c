@@ -14,6 +14,14 @@ struct word {
 	const char *end; /* behind "?=" */
 };
 
+const char *
+encoded_skip_blanks(const char *p)
+{
+	while (*p && strchr(" \t\r\n", *p))
+		p++;
+	return p;
+}
+
 /*
  * Parses the word that begins at p, which is "=?...".  Longer words than
  * RFC 2047 allows, and blanks inside Q words, are common and read.
@@ -68,14 +76,6 @@ append_b(GString *out, const char *text, gsize n)
 	g_string_append_len(out, buf, (gssize)base64_finish(&state, buf));
 }
 
-static const char *
-skip_blanks(const char *p)
-{
-	while (*p && strchr(" \t\r\n", *p))
-		p++;
-	return p;
-}
-
 /*
  * Decodes the run of adjacent words that begins at *p and moves *p behind
  * it.  NULL: no word stands there.
@@ -104,7 +104,7 @@ run_decode(const char **p)
 			else
 				append_q(bytes, w.text, w.text_len);
 			*p = w.end;
-			q = skip_blanks(w.end);
+			q = encoded_skip_blanks(w.end);
 			more =
 			    q[0] == '=' && q[1] == '?' && word_parse(&next, q);
 			same = more && next.charset_len == w.charset_len &&
@@ -131,7 +131,7 @@ plain_length(const char *p)
 
 /* Raw text is in UTF-8, or else probably in the charset of the body. */
 static char *
-decode_plain(const char *raw, gsize n, const char *charset)
+decode_raw(const char *raw, gsize n, const char *charset)
 {
 	gboolean utf8 = g_utf8_validate(raw, (gssize)n, NULL);
 
@@ -153,7 +153,7 @@ encoded_decode(const char *raw, const char *charset)
 		}
 		if (n == 0)
 			n = 2; /* "=?" that begins no word */
-		text = decode_plain(raw, n, charset);
+		text = decode_raw(raw, n, charset);
 		g_string_append(out, text);
 		raw += n;
 	}

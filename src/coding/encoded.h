@@ -2,10 +2,10 @@
  * Encoded words of headers, "=?charset?B?...?=" (RFC 2047).  The MIME
  * library loses text in them (two adjacent words in base64, the first one
  * padded, in GMime before 3.2.14) and drops bytes of unknown charsets; here
- * they are decoded by the one ladder of charset.h.
+ * they are decoded by the one ladder of coding/charset.h.
  */
-#ifndef ENCODED_H
-#define ENCODED_H
+#ifndef CODING_ENCODED_H
+#define CODING_ENCODED_H
 
 #include <glib.h>
 
@@ -25,5 +25,8 @@ char *encoded_decode(const char *raw, const char *charset);
  * the value; it becomes "_".  Returns a new string.
  */
 char *encoded_canonical(const char *raw, gboolean quoted);
+
+/* Behind the blanks at p, and behind the ends of lines that were folded. */
+const char *encoded_skip_blanks(const char *p);
 
 #endif

@@ -3,8 +3,8 @@
  * with the characters of Microsoft's and NEC's and with half-width kana,
  * which iconv's converters refuse.
  */
-#ifndef ISO2022JP_H
-#define ISO2022JP_H
+#ifndef CODING_ISO2022JP_H
+#define CODING_ISO2022JP_H
 
 #include <glib.h>
 

@@ -1,8 +1,8 @@
 /*
  * Media types and the ends of file names that go with them.
  */
-#ifndef MEDIA_H
-#define MEDIA_H
+#ifndef CODING_MEDIA_H
+#define CODING_MEDIA_H
 
 #include <glib.h>
 

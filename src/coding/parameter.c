@@ -18,14 +18,6 @@ struct found {
 	gboolean encoded[PIECES_MAX]; /* name*0*= */
 };
 
-static const char *
-skip_blanks(const char *p)
-{
-	while (*p && strchr(" \t\r\n", *p))
-		p++;
-	return p;
-}
-
 /*
  * Does the quote at p end the value?  People and programs quote within
  * quotes: one that ends it has the next parameter, or nothing, behind it.
@@ -33,7 +25,7 @@ skip_blanks(const char *p)
 static gboolean
 is_last_quote(const char *p)
 {
-	const char *q = skip_blanks(p + 1);
+	const char *q = encoded_skip_blanks(p + 1);
 	size_t n;
 
 	if (!*q || *q == ';')
@@ -71,7 +63,7 @@ read_bare(const char *p, GString *out)
 
 /* Keeps the value if the parameter "key" is a form of the wanted one. */
 static void
-keep(struct found *f, const char *key, size_t n, GString *value)
+keep_form(struct found *f, const char *key, size_t n, GString *value)
 {
 	GString **to = NULL;
 	const char *form = key + f->length;
@@ -103,20 +95,20 @@ find(struct found *f, const char *field)
 	const char *p = field + strcspn(field, ";");
 
 	while (*p) {
-		const char *key = p = skip_blanks(p + strspn(p, ";"));
+		const char *key = p = encoded_skip_blanks(p + strspn(p, ";"));
 		GString *value = g_string_new(NULL);
 		size_t n;
 
 		p += strcspn(p, "=; \t\r\n");
 		n = (size_t)(p - key);
-		p = skip_blanks(p);
+		p = encoded_skip_blanks(p);
 		if (*p == '=')
-			p = skip_blanks(p + 1);
+			p = encoded_skip_blanks(p + 1);
 		if (*p == '"')
 			p = read_quoted(p, value);
 		else
 			p = read_bare(p, value);
-		keep(f, key, n, value);
+		keep_form(f, key, n, value);
 	}
 }
 
@@ -174,7 +166,7 @@ decode_extended(const struct found *f)
 
 /* Some write the value of "name*" into "name". */
 static char *
-decode_plain(const char *value, const char *guess)
+decode_bare(const char *value, const char *guess)
 {
 	if (g_ascii_strncasecmp(value, "utf-8''", 7) == 0) {
 		g_autoptr(GString) bytes = g_string_new(NULL);
@@ -209,7 +201,7 @@ parameter_get(const char *field, const char *name, const char *charset)
 	if (f.extended || f.pieces[0])
 		value = decode_extended(&f);
 	else if (f.plain)
-		value = decode_plain(f.plain->str, charset);
+		value = decode_bare(f.plain->str, charset);
 	release(&f);
 	return value;
 }

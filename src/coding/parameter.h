@@ -4,8 +4,8 @@
  * within quotes, blanks without quotes, encoded words and raw 8-bit text
  * where RFC 2231 is due.
  */
-#ifndef PARAMETER_H
-#define PARAMETER_H
+#ifndef CODING_PARAMETER_H
+#define CODING_PARAMETER_H
 
 #include <glib.h>
 

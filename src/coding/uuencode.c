@@ -119,7 +119,7 @@ decode_line(const char *line, char *out)
 }
 
 static void
-close_file(struct uuencode *u)
+close_encoded_file(struct uuencode *u)
 {
 	struct attachment *a = attachment_from_file(
 	    u->name, media_by_name(u->name), u->fd, 0, TRUE);
@@ -132,7 +132,7 @@ close_file(struct uuencode *u)
 
 /* Opens a file if the line before said so and this one is of a file. */
 static void
-open_file(struct uuencode *u)
+open_encoded_file(struct uuencode *u)
 {
 	const char *given = begin_name(u->begin->str);
 	g_autofree char *decoded = NULL;
@@ -166,20 +166,20 @@ take_file_line(struct uuencode *u, GString *out)
 			u->written += n;
 	} else if (line_length(u->line->str) == 3 &&
 	    g_str_has_prefix(u->line->str, "end")) {
-		close_file(u);
+		close_encoded_file(u);
 	} else if (n < 0 && line_length(u->line->str)) {
 		/* It breaks off, and the text goes on. */
 		u->lost = TRUE;
-		close_file(u);
+		close_encoded_file(u);
 		g_string_append(out, u->line->str);
 	}
 }
 
 static void
-take_line(struct uuencode *u, GString *out)
+route_line(struct uuencode *u, GString *out)
 {
 	if (u->fd < 0 && u->begin->len)
-		open_file(u);
+		open_encoded_file(u);
 	if (u->fd >= 0) {
 		take_file_line(u, out);
 		return;
@@ -199,7 +199,7 @@ uuencode_feed(struct uuencode *u, const char *in, size_t n, GString *out)
 		g_string_append_c(u->line, in[i]);
 		if (in[i] != '\n' && u->line->len < LINE_LENGTH)
 			continue;
-		take_line(u, out);
+		route_line(u, out);
 		g_string_truncate(u->line, 0);
 		u->piece = in[i] != '\n';
 	}
@@ -209,10 +209,10 @@ void
 uuencode_finish(struct uuencode *u, GString *out)
 {
 	if (u->line->len)
-		take_line(u, out);
+		route_line(u, out);
 	g_string_append(out, u->begin->str);
 	if (u->fd >= 0) {
 		u->lost = TRUE;
-		close_file(u);
+		close_encoded_file(u);
 	}
 }

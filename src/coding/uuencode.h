@@ -2,8 +2,8 @@
  * Files that stand in a text as uuencode writes them, "begin 644 name" to
  * "end": taken out while the text is read.
  */
-#ifndef UUENCODE_H
-#define UUENCODE_H
+#ifndef CODING_UUENCODE_H
+#define CODING_UUENCODE_H
 
 #include <glib.h>
 

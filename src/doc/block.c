@@ -87,7 +87,7 @@ kind_of(const struct doc_line *line, gboolean in_list)
 }
 
 static void
-enter(struct block *b, const struct doc_line *line)
+enter_line(struct block *b, const struct doc_line *line)
 {
 	gboolean same_quote = b->line && b->line->quote == line->quote;
 	enum block_kind before = b->kind;
@@ -108,7 +108,7 @@ block_next(struct block *b)
 
 		if (is_of_part(line, b->part) && shows_something(b->d, line)) {
 			b->gap = b->gap || line->gap;
-			enter(b, line);
+			enter_line(b, line);
 			return TRUE;
 		}
 		b->gap = TRUE;

@@ -2,8 +2,8 @@
  * The lines of a document as the blocks that they make: what every writer
  * needs to know before it writes one.
  */
-#ifndef BLOCK_H
-#define BLOCK_H
+#ifndef DOC_BLOCK_H
+#define DOC_BLOCK_H
 
 #include "doc/doc.h"
 

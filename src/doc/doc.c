@@ -109,7 +109,7 @@ run_like(enum run_kind kind, const struct doc_run *like)
 }
 
 static gboolean
-continues(const struct doc *d, const struct doc_run *run)
+continues_run(const struct doc *d, const struct doc_run *run)
 {
 	const struct doc_line *line = doc_line(d, d->lines->len - 1);
 	const struct doc_run *last;
@@ -136,7 +136,7 @@ doc_add_text(
 		(void)doc_begin(d, LINE_TEXT);
 	run.from = d->text->len;
 	run.to = run.from + (gsize)n;
-	if (continues(d, &run))
+	if (continues_run(d, &run))
 		doc_run(d, d->runs->len - 1)->to = run.to;
 	else
 		add_run(d, &run);
@@ -260,7 +260,7 @@ doc_append(struct doc *d, const struct doc *other)
 
 /* Has it something for who sees no images? */
 static gboolean
-has_words(const struct doc *d, const struct doc_line *line)
+line_has_words(const struct doc *d, const struct doc_line *line)
 {
 	for (guint i = line->first; i < line->end; i++)
 		if (doc_run(d, i)->kind == RUN_TEXT)
@@ -390,7 +390,7 @@ doc_plain(const struct doc *d, enum doc_part part, gboolean signs)
 		    (line->cut != CUT_NONE) != (part == DOC_CUT))
 			continue;
 		gap = gap || line->gap;
-		if (!has_words(d, line))
+		if (!line_has_words(d, line))
 			continue;
 		if (last)
 			g_string_append_c(out, '\n');

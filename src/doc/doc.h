@@ -6,8 +6,8 @@
  *
  * Text in it has passed the message border.
  */
-#ifndef DOC_H
-#define DOC_H
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
 
 #include <glib.h>
 
@@ -33,7 +33,7 @@ enum {
 	HINT_SIGNED = 1 << 5,	 /* the mail itself marks quotes by ">" */
 };
 
-/* Why a line is not part of a comment.  reply.h sets it. */
+/* Why a line is not part of a comment.  reply/cut.h sets it. */
 enum line_cut {
 	CUT_NONE,
 	CUT_QUOTE,

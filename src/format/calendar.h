@@ -1,8 +1,8 @@
 /*
  * An invitation (RFC 5545, RFC 5546) as a few lines that a person can read.
  */
-#ifndef CALENDAR_H
-#define CALENDAR_H
+#ifndef FORMAT_CALENDAR_H
+#define FORMAT_CALENDAR_H
 
 #include "doc/doc.h"
 

@@ -11,7 +11,7 @@ struct property {
 
 /* Folded lines become one (RFC 5545, 3.1). In place; returns its argument. */
 static char *
-unfold(char *text)
+unfold_lines(char *text)
 {
 	char *to = text;
 
@@ -50,7 +50,7 @@ read_property(struct property *p, char *line)
 
 /* The value of a parameter without its quotes; NULL: none. To be freed. */
 static char *
-parameter(const struct property *p, const char *name)
+parameter_of(const struct property *p, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -94,7 +94,7 @@ unescape(const char *value)
 }
 
 static void
-keep(char **to, char *value)
+keep_value(char **to, char *value)
 {
 	if (*to || !*value)
 		g_free(value);
@@ -107,7 +107,7 @@ static char *
 person(const struct property *p)
 {
 	const char *addr = p->value;
-	g_autofree char *name = parameter(p, "CN");
+	g_autofree char *name = parameter_of(p, "CN");
 	g_autofree char *shown = NULL;
 
 	if (g_ascii_strncasecmp(addr, "mailto:", 7) == 0)
@@ -124,14 +124,14 @@ take_time(const struct property *p, char **time, char **zone)
 	if (*time)
 		return;
 	*time = text_scrub_line(p->value, -1);
-	*zone = parameter(p, "TZID");
+	*zone = parameter_of(p, "TZID");
 }
 
 /* An answer has one attendee; some programs copy the others as well. */
 static void
 take_answer(struct event *e, const struct property *p)
 {
-	char *answer = parameter(p, "PARTSTAT");
+	char *answer = parameter_of(p, "PARTSTAT");
 
 	if (!answer || g_ascii_strcasecmp(answer, "NEEDS-ACTION") == 0 ||
 	    e->answer) {
@@ -160,14 +160,14 @@ take_property(struct event *e, const struct property *p)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
 		if (g_ascii_strcasecmp(p->name, texts[i].name) == 0)
-			keep(texts[i].to, unescape(p->value));
+			keep_value(texts[i].to, unescape(p->value));
 	if (g_ascii_strcasecmp(p->name, "DTSTART") == 0)
 		take_time(p, &e->start, &e->start_zone);
 	else if (g_ascii_strcasecmp(p->name, "DTEND") == 0 ||
 	    g_ascii_strcasecmp(p->name, "DUE") == 0)
 		take_time(p, &e->end, &e->end_zone);
 	else if (g_ascii_strcasecmp(p->name, "ORGANIZER") == 0)
-		keep(&e->organizer, person(p));
+		keep_value(&e->organizer, person(p));
 	else if (g_ascii_strcasecmp(p->name, "ATTENDEE") == 0) {
 		e->attendees++;
 		take_answer(e, p);
@@ -189,7 +189,7 @@ event_read(struct event *e, char *text)
 	int depth = 0;
 	char *save = NULL;
 
-	for (char *line = strtok_r(unfold(text), "\r\n", &save); line;
+	for (char *line = strtok_r(unfold_lines(text), "\r\n", &save); line;
 	     line = strtok_r(NULL, "\r\n", &save)) {
 		struct property p;
 
@@ -207,7 +207,7 @@ event_read(struct event *e, char *text)
 		} else if (inside && !depth && e->events == 1) {
 			take_property(e, &p);
 		} else if (g_ascii_strcasecmp(p.name, "METHOD") == 0) {
-			keep(&e->method, text_scrub_line(p.value, -1));
+			keep_value(&e->method, text_scrub_line(p.value, -1));
 		}
 	}
 }

@@ -2,8 +2,8 @@
  * The first event or task of a calendar, as it is written there.  Private to
  * calendar*.c.
  */
-#ifndef CALENDAR_EVENT_H
-#define CALENDAR_EVENT_H
+#ifndef FORMAT_CALENDAR_EVENT_H
+#define FORMAT_CALENDAR_EVENT_H
 
 #include "doc/doc.h"
 

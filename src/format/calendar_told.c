@@ -7,7 +7,7 @@
 
 /* In the form in which texts are compared; to be freed. */
 static char *
-fold(const char *text)
+fold_case(const char *text)
 {
 	g_autofree char *line = text_scrub_line(text, -1);
 
@@ -131,8 +131,8 @@ event_is_told(const struct event *e, const struct doc *body)
 
 	if (!is_plain_invitation(e) || !read_moment(&m, e->start))
 		return FALSE;
-	title = fold(e->summary);
-	place = fold(e->location ? e->location : "");
+	title = fold_case(e->summary);
+	place = fold_case(e->location ? e->location : "");
 	has_place = !*place;
 	for (guint i = 0; i < body->lines->len && looked < LIMIT_CALENDAR_BYTES;
 	     i++) {
@@ -143,7 +143,7 @@ event_is_told(const struct event *e, const struct doc *body)
 		/* An earlier mail says what was to be. */
 		if (line->quote || (line->hints & HINT_QUOTED))
 			continue;
-		folded = fold(text);
+		folded = fold_case(text);
 		looked += strlen(text);
 		has_title = has_title || strstr(folded, title);
 		has_place = has_place || strstr(folded, place);

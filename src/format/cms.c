@@ -64,7 +64,7 @@ next_element(struct bytes *b, struct element *e)
 
 /* Goes into an element that must be there. */
 static int
-enter(struct bytes *b, int tag)
+enter_element(struct bytes *b, int tag)
 {
 	struct element e;
 
@@ -73,7 +73,7 @@ enter(struct bytes *b, int tag)
 
 /* Goes over an element that must be there, with all that is in it. */
 static int
-skip(struct bytes *b, int tag)
+pass_element(struct bytes *b, int tag)
 {
 	struct element e;
 	int open = 1;
@@ -147,16 +147,17 @@ find_content(struct bytes *b)
 {
 	struct element oid;
 
-	if (enter(b, TAG_SEQUENCE) < 0 || next_element(b, &oid) < 0 ||
+	if (enter_element(b, TAG_SEQUENCE) < 0 || next_element(b, &oid) < 0 ||
 	    oid.tag != TAG_OID || oid.length != sizeof signed_data - 1 ||
 	    expect_signed_data(b) < 0)
 		return -1;
-	if (enter(b, TAG_EXPLICIT) < 0 || enter(b, TAG_SEQUENCE) < 0 ||
-	    skip(b, TAG_INTEGER) < 0 || skip(b, TAG_SET) < 0)
+	if (enter_element(b, TAG_EXPLICIT) < 0 ||
+	    enter_element(b, TAG_SEQUENCE) < 0 ||
+	    pass_element(b, TAG_INTEGER) < 0 || pass_element(b, TAG_SET) < 0)
 		return -1;
-	if (enter(b, TAG_SEQUENCE) < 0 || skip(b, TAG_OID) < 0)
+	if (enter_element(b, TAG_SEQUENCE) < 0 || pass_element(b, TAG_OID) < 0)
 		return -1;
-	return enter(b, TAG_EXPLICIT);
+	return enter_element(b, TAG_EXPLICIT);
 }
 
 int

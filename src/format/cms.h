@@ -2,8 +2,8 @@
  * Signed messages whose text is wrapped in the signature (RFC 8551, 3.5;
  * RFC 5652, 5): the text is taken out.  Nothing is verified.
  */
-#ifndef CMS_H
-#define CMS_H
+#ifndef FORMAT_CMS_H
+#define FORMAT_CMS_H
 
 #include "base/bytes.h"
 

@@ -16,7 +16,7 @@ mapi_int(const guchar *p, size_t n)
 
 /* Takes n bytes, and what fills them up to four; NULL: they are not there. */
 static const guchar *
-take(struct mapi *m, size_t n)
+take_bytes(struct mapi *m, size_t n)
 {
 	const guchar *p = m->at;
 	size_t padded = (n + 3) & ~(size_t)3;
@@ -31,9 +31,9 @@ take(struct mapi *m, size_t n)
 }
 
 static gboolean
-take_int(struct mapi *m, guint32 *value)
+take_count(struct mapi *m, guint32 *value)
 {
-	const guchar *p = take(m, 4);
+	const guchar *p = take_bytes(m, 4);
 
 	if (p)
 		*value = mapi_int(p, 4);
@@ -70,11 +70,11 @@ skip_name(struct mapi *m)
 {
 	guint32 kind, length;
 
-	if (!take(m, 16) || !take_int(m, &kind))
+	if (!take_bytes(m, 16) || !take_count(m, &kind))
 		return FALSE;
 	if (kind == 0)
-		return take(m, 4) != NULL;
-	return take_int(m, &length) && take(m, length);
+		return take_bytes(m, 4) != NULL;
+	return take_count(m, &length) && take_bytes(m, length);
 }
 
 static gboolean
@@ -84,9 +84,9 @@ take_values(struct mapi *m, struct mapi_property *p, int size, guint32 n)
 		guint32 length = (guint32)size;
 		const guchar *data;
 
-		if (!size && !take_int(m, &length))
+		if (!size && !take_count(m, &length))
 			return FALSE;
-		data = take(m, length);
+		data = take_bytes(m, length);
 		if (!data)
 			return FALSE;
 		if (i == 0) {
@@ -104,8 +104,8 @@ mapi_next(struct mapi *m, struct mapi_property *p)
 	int size;
 
 	if (!m->begun)
-		m->begun = take_int(m, &m->count);
-	if (!m->begun || !m->count || !take_int(m, &tag))
+		m->begun = take_count(m, &m->count);
+	if (!m->begun || !m->count || !take_count(m, &tag))
 		return FALSE;
 	m->count--;
 	*p = (struct mapi_property){ tag >> 16, tag & 0xefff, m->at, 0 };
@@ -113,7 +113,7 @@ mapi_next(struct mapi *m, struct mapi_property *p)
 	if (size < 0 || (p->id >= 0x8000 && !skip_name(m)))
 		return FALSE;
 	/* One value has no count unless its size varies; several have one. */
-	if ((!size || tag & 0x1000) && !take_int(m, &n))
+	if ((!size || tag & 0x1000) && !take_count(m, &n))
 		return FALSE;
 	return take_values(m, p, size, n);
 }

@@ -2,8 +2,8 @@
  * Lists of MAPI properties, as they stand in winmail.dat (MS-OXTNEF,
  * 2.1.3.4).
  */
-#ifndef MAPI_H
-#define MAPI_H
+#ifndef FORMAT_MAPI_H
+#define FORMAT_MAPI_H
 
 #include <glib.h>
 

@@ -42,7 +42,7 @@ struct state {
 
 /* An integer of n bytes; -1: the end. */
 static int
-take_int(struct bytes *b, size_t n, guint32 *value)
+next_int(struct bytes *b, size_t n, guint32 *value)
 {
 	guchar bytes[4];
 
@@ -95,7 +95,7 @@ finish_file(struct state *s)
 
 /* Gives the file a place to go to; one that has a content keeps that. */
 static gboolean
-open_file(struct state *s, size_t n)
+open_attachment(struct state *s, size_t n)
 {
 	s->size += (gint64)n;
 	if (s->file.fd >= 0 || s->size > LIMIT_UNPACKED_BYTES ||
@@ -110,7 +110,7 @@ open_file(struct state *s, size_t n)
 }
 
 static void
-keep(char **to, char *value)
+keep_first(char **to, char *value)
 {
 	g_strstrip(value);
 	if (*to || !*value)
@@ -129,15 +129,15 @@ read_file_properties(struct state *s, const GString *bytes)
 
 	while (mapi_next(&list, &p)) {
 		if (p.id == MAPI_ATTACH_LONG_FILENAME)
-			keep(&f->name, mapi_text(&p, s->codepage));
+			keep_first(&f->name, mapi_text(&p, s->codepage));
 		else if (p.id == MAPI_ATTACH_MIME_TAG)
-			keep(&f->type, mapi_text(&p, s->codepage));
+			keep_first(&f->type, mapi_text(&p, s->codepage));
 		else if (p.id == MAPI_ATTACH_CONTENT_ID)
-			keep(&f->content_id, mapi_text(&p, s->codepage));
+			keep_first(&f->content_id, mapi_text(&p, s->codepage));
 		else if (p.id == MAPI_ATTACH_DATA && p.type == MAPI_OBJECT)
 			s->tnef->lost = TRUE; /* a message, or worse */
 		else if (p.id == MAPI_ATTACH_DATA && f->fd < 0 &&
-		    open_file(s, p.size) &&
+		    open_attachment(s, p.size) &&
 		    temp_write(f->fd, (const char *)p.data, p.size) < 0)
 			s->tnef->lost = TRUE;
 	}
@@ -154,20 +154,20 @@ read_message_properties(struct state *s, const GString *bytes)
 		if (p.id == MAPI_INTERNET_CPID && p.type == MAPI_INT32)
 			codepage = mapi_int(p.data, 4);
 		else if (p.id == MAPI_BODY)
-			keep(&s->tnef->text, mapi_text(&p, s->codepage));
+			keep_first(&s->tnef->text, mapi_text(&p, s->codepage));
 		else if (p.id == MAPI_RTF_COMPRESSED)
 			s->rtf = TRUE;
 		else if (p.id == MAPI_BODY_HTML)
-			keep(&s->tnef->html,
+			keep_first(&s->tnef->html,
 			    mapi_text(&p, codepage ? codepage : s->codepage));
 	}
 }
 
 /* The bytes of a file; half of one is none. */
 static int
-read_file(struct state *s, size_t n)
+read_attachment(struct state *s, size_t n)
 {
-	int fd = open_file(s, n) ? s->file.fd : -1;
+	int fd = open_attachment(s, n) ? s->file.fd : -1;
 
 	if (bytes_take(&s->bytes, n, NULL, fd) == 0)
 		return 0;
@@ -185,7 +185,7 @@ read_attribute(struct state *s, guint32 id, size_t n)
 	if (id == ATTR_ATTACH_BEGIN)
 		finish_file(s);
 	if (id == ATTR_ATTACH_DATA)
-		return read_file(s, n);
+		return read_attachment(s, n);
 	if (n > LIMIT_TNEF_ATTRIBUTE) {
 		s->tnef->lost = TRUE;
 		return bytes_take(&s->bytes, n, NULL, -1);
@@ -200,10 +200,10 @@ read_attribute(struct state *s, guint32 id, size_t n)
 		s->codepage = n >= 4 ? mapi_int(text.data, 4) : 0;
 		break;
 	case ATTR_BODY:
-		keep(&s->tnef->text, mapi_text(&text, s->codepage));
+		keep_first(&s->tnef->text, mapi_text(&text, s->codepage));
 		break;
 	case ATTR_ATTACH_TITLE:
-		keep(&s->file.title, mapi_text(&text, s->codepage));
+		keep_first(&s->file.title, mapi_text(&text, s->codepage));
 		break;
 	case ATTR_ATTACHMENT: read_file_properties(s, bytes); break;
 	case ATTR_MAPI_PROPERTIES: read_message_properties(s, bytes); break;
@@ -222,15 +222,15 @@ tnef_read(struct tnef *t, bytes_read read, gpointer source)
 	*t = (struct tnef){ 0 };
 	t->files =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
-	if (take_int(&s.bytes, 4, &value) < 0 || value != SIGNATURE ||
-	    take_int(&s.bytes, 2, &value) < 0)
+	if (next_int(&s.bytes, 4, &value) < 0 || value != SIGNATURE ||
+	    next_int(&s.bytes, 2, &value) < 0)
 		return -1;
 	/* Level, number, length, the bytes and their sum. */
-	while (take_int(&s.bytes, 1, &value) == 0)
-		if (take_int(&s.bytes, 4, &id) < 0 ||
-		    take_int(&s.bytes, 4, &size) < 0 ||
+	while (next_int(&s.bytes, 1, &value) == 0)
+		if (next_int(&s.bytes, 4, &id) < 0 ||
+		    next_int(&s.bytes, 4, &size) < 0 ||
 		    read_attribute(&s, id, size) < 0 ||
-		    take_int(&s.bytes, 2, &value) < 0) {
+		    next_int(&s.bytes, 2, &value) < 0) {
 			t->lost = TRUE;
 			break;
 		}

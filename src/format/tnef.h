@@ -3,8 +3,8 @@
  * library for it needs twice the size of the file in memory, prints to
  * standard output, and is under the GPL.
  */
-#ifndef TNEF_H
-#define TNEF_H
+#ifndef FORMAT_TNEF_H
+#define FORMAT_TNEF_H
 
 #include "base/bytes.h"
 

@@ -138,7 +138,7 @@ without_prefix(const char *name)
 }
 
 static gboolean
-is_name(const char *name, gsize n, const char *known)
+is_known_name(const char *name, gsize n, const char *known)
 {
 	gsize length = strlen(known);
 
@@ -164,7 +164,7 @@ name_marks(const char *value)
 			n--;
 		for (gsize i = 0; n && i < G_N_ELEMENTS(names); i++)
 			if (g_ascii_tolower(*name) == names[i].name[0] &&
-			    is_name(name, n, names[i].name))
+			    is_known_name(name, n, names[i].name))
 				marks |= names[i].marks;
 		p = end + strspn(end, " \t\r\n");
 	}

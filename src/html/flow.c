@@ -177,7 +177,7 @@ add_words(struct html_flow *f, const struct doc_run *look)
 }
 
 static void
-white_space(struct html_flow *f, gunichar c, const struct doc_run *look,
+add_white_space(struct html_flow *f, gunichar c, const struct doc_run *look,
     enum html_space space)
 {
 	gboolean line = c == '\n' || c == 0x2028 || c == 0x2029;
@@ -251,7 +251,7 @@ html_flow_text(struct html_flow *f, const char *text,
 			next = g_utf8_next_char(p);
 		}
 		if (is_white(c)) {
-			white_space(f, c, look, space);
+			add_white_space(f, c, look, space);
 		} else if (is_joiner(c)) {
 			f->joiner = f->open && !f->blank ? c : 0;
 		} else if (!is_nothing(c) && (f->open || !is_direction(c))) {

@@ -23,7 +23,7 @@ side(const struct doc_line *line)
  * answers in and Word gives to headings.
  */
 static gboolean
-says_nothing(gint32 colour)
+is_usual_colour(gint32 colour)
 {
 	static const gint32 usual[] = { 0x1f497d, 0x44546a, 0x1f3864, 0x2f5496,
 		0x365f91, 0x4f81bd, 0x17365d, 0x243f60, 0x002060, 0x0563c1,
@@ -42,7 +42,7 @@ can_have_colour(const struct doc_line *line, const struct doc_run *run)
 {
 	return run->kind == RUN_TEXT && run->colour != DOC_NO_COLOUR &&
 	    run->link < 0 && line->kind != LINE_HEADING &&
-	    line->kind != LINE_PRE && !says_nothing(run->colour);
+	    line->kind != LINE_PRE && !is_usual_colour(run->colour);
 }
 
 static void
@@ -78,7 +78,7 @@ measure(struct doc *d, struct cover *covers)
 }
 
 static void
-clean(struct doc *d, const struct cover *covers)
+drop_usual(struct doc *d, const struct cover *covers)
 {
 	for (guint i = 0; i < d->lines->len; i++) {
 		struct doc_line *line = doc_line(d, i);
@@ -112,7 +112,7 @@ html_look_clean(struct doc *d)
 		covers[i] = (struct cover){ .colours = g_hash_table_new_full(
 						NULL, NULL, NULL, g_free) };
 	measure(d, covers);
-	clean(d, covers);
+	drop_usual(d, covers);
 	for (int i = 0; i < SIDES; i++)
 		g_hash_table_unref(covers[i].colours);
 }

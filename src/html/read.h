@@ -1,8 +1,8 @@
 /*
  * HTML mail as a document.
  */
-#ifndef HTML_H
-#define HTML_H
+#ifndef HTML_READ_H
+#define HTML_READ_H
 
 #include "doc/doc.h"
 

@@ -29,7 +29,7 @@ html_number(const char *text)
 
 /* A length in pixels, roughly; "*end" is behind it. */
 static double
-length(const char *v, char **end)
+css_length(const char *v, char **end)
 {
 	static const struct {
 		const char *unit;
@@ -52,7 +52,7 @@ static int
 pixels(const char *v)
 {
 	char *end;
-	double n = length(v, &end);
+	double n = css_length(v, &end);
 
 	if (end == v || end[-1] == '%' || n < 0 || n > G_MAXINT16)
 		return STYLE_UNSAID;
@@ -64,7 +64,7 @@ shows_gap(const char *v)
 {
 	char *end;
 
-	return length(v, &end) >= MARGIN_SHOWN;
+	return css_length(v, &end) >= MARGIN_SHOWN;
 }
 
 /* "1px", "1px 2px", "1px 2px 3px": of the top, and of the bottom. */
@@ -145,7 +145,7 @@ static void
 font_size(struct html_style *s, const char *v)
 {
 	char *end;
-	double size = length(v, &end);
+	double size = css_length(v, &end);
 
 	s->tiny = end != v && size < 1.5;
 }
@@ -242,7 +242,7 @@ mso_list(struct html_style *s, const char *v)
 }
 
 static void
-set(struct html_style *s, const char *name, const char *v)
+set_property(struct html_style *s, const char *name, const char *v)
 {
 	static const struct {
 		const char *name;
@@ -285,7 +285,7 @@ set(struct html_style *s, const char *name, const char *v)
  * a comma, without its ends. FALSE if it is too long.
  */
 static gboolean
-copy(char *to, gsize size, const char *from, gsize n)
+copy_word(char *to, gsize size, const char *from, gsize n)
 {
 	gsize used = 0;
 
@@ -335,10 +335,10 @@ html_style_read(struct html_style *s, const char *text, gsize n)
 		stop = memchr(colon, '!', (gsize)(next - colon));
 		if (!stop)
 			stop = next;
-		if (copy(name, sizeof name, p, (gsize)(colon - p)) &&
-		    copy(value, sizeof value, colon + 1,
+		if (copy_word(name, sizeof name, p, (gsize)(colon - p)) &&
+		    copy_word(value, sizeof value, colon + 1,
 			(gsize)(stop - colon - 1)))
-			set(s, name, value);
+			set_property(s, name, value);
 	}
 }
 

@@ -31,7 +31,7 @@ is_linkable(const char *url)
 
 /* As browsers do: no new lines, blanks as %20, none at the ends. */
 static char *
-clean(const char *href)
+clean_href(const char *href)
 {
 	g_autofree char *line = text_scrub(href, -1);
 	GString *out = g_string_new(NULL);
@@ -46,7 +46,7 @@ clean(const char *href)
 
 /* The value of a parameter, decoded, if it is an address. */
 static char *
-parameter(const char *url, const char *name)
+inner_address(const char *url, const char *name)
 {
 	const char *p = strchr(url, '?');
 	g_autofree char *raw = NULL, *value = NULL;
@@ -59,7 +59,7 @@ parameter(const char *url, const char *name)
 	raw = g_strndup(p, strcspn(p, "&#"));
 	value = g_uri_unescape_string(raw, NULL);
 	return value && is_web(value) && g_utf8_validate(value, -1, NULL) ?
-	    clean(value) :
+	    clean_href(value) :
 	    NULL;
 }
 
@@ -70,7 +70,7 @@ html_url(const char *href)
 
 	if (strlen(href) > LIMIT_URL)
 		return NULL;
-	url = clean(href);
+	url = clean_href(href);
 	if (!is_linkable(url))
 		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(wrappers); i++) {
@@ -80,7 +80,7 @@ html_url(const char *href)
 		/* In the host, not behind it. */
 		if (!at || strcspn(url + 8, "/?#") + 8 < (gsize)(at - url))
 			continue;
-		inner = parameter(at, wrappers[i].parameter);
+		inner = inner_address(at, wrappers[i].parameter);
 		if (inner)
 			return inner;
 	}

@@ -21,7 +21,7 @@ html_walk_children(
 }
 
 static void
-walk_text(
+walk_text_node(
     struct html_walk *w, const GumboNode *node, const struct html_look *look)
 {
 	const char *text = node->v.text.text;
@@ -104,7 +104,7 @@ walk_list(
 	f->list[depth] = '\0';
 }
 
-/* Text of a container before its quotes is their intro; see client.h. */
+/* Text of a container before its quotes is their intro; see html/client.h. */
 static void
 walk_container(
     struct html_walk *w, const GumboElement *e, const struct html_look *look)
@@ -284,7 +284,7 @@ html_walk_node(
 		walk_element(w, node, look);
 	else if (node->type == GUMBO_NODE_TEXT ||
 	    node->type == GUMBO_NODE_WHITESPACE)
-		walk_text(w, node, look);
+		walk_text_node(w, node, look);
 	w->depth--;
 }
 

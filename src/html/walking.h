@@ -1,8 +1,8 @@
 /*
  * What the files of the walk over the tree share.
  */
-#ifndef HTML_WALK_PART_H
-#define HTML_WALK_PART_H
+#ifndef HTML_WALKING_H
+#define HTML_WALKING_H
 
 #include "html/element.h"
 #include "html/flow.h"

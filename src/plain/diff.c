@@ -33,7 +33,7 @@ is_hunk(const struct plain_line *line, guint *olds, guint *news)
 }
 
 static gboolean
-begins(const struct plain_line *line, const char *with)
+line_begins(const struct plain_line *line, const char *with)
 {
 	gsize n = strlen(with);
 
@@ -52,7 +52,7 @@ mark_file(GArray *lines, guint hunk)
 		struct plain_line *line = plain_line_at(lines, i);
 		gsize n = 0;
 
-		while (n < G_N_ELEMENTS(heads) && !begins(line, heads[n]))
+		while (n < G_N_ELEMENTS(heads) && !line_begins(line, heads[n]))
 			n++;
 		if (n == G_N_ELEMENTS(heads) ||
 		    line->quote != plain_line_at(lines, hunk)->quote)

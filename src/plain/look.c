@@ -11,7 +11,7 @@ struct piece {
 };
 
 static gboolean
-begins(const struct piece *s, const char *with)
+begins_with(const struct piece *s, const char *with)
 {
 	gsize n = strlen(with);
 
@@ -69,7 +69,7 @@ count(const struct piece *s, char c)
 }
 
 static gboolean
-is_name(char c)
+is_name_character(char c)
 {
 	return g_ascii_isalnum(c) || strchr("_.$", c);
 }
@@ -80,7 +80,7 @@ after_name(const struct piece *s)
 {
 	const char *p = s->p;
 
-	while (p < s->end && *p && is_name(*p))
+	while (p < s->end && *p && is_name_character(*p))
 		p++;
 	return p;
 }
@@ -91,7 +91,7 @@ is_list(const struct piece *s)
 {
 	const char *p = s->p;
 
-	if (begins(s, "\xe2\x80\xa2") || begins(s, "\xc2\xb7"))
+	if (begins_with(s, "\xe2\x80\xa2") || begins_with(s, "\xc2\xb7"))
 		return TRUE;
 	if (s->end - p < 3)
 		return FALSE;
@@ -123,11 +123,11 @@ label_look(const struct piece *s)
 
 /* "+---+---+", "|----|", "-----  -----", "┌──┬──┐" */
 static gboolean
-is_frame(const struct piece *s)
+is_table_frame(const struct piece *s)
 {
 	gsize parts = 0;
 
-	if (begins(s, "\xe2\x94") || begins(s, "\xe2\x95"))
+	if (begins_with(s, "\xe2\x94") || begins_with(s, "\xe2\x95"))
 		return s->end - s->p >= 9;
 	if (!is_only(s, "-=+|: ") || s->end - s->p < 5)
 		return FALSE;
@@ -148,7 +148,7 @@ is_row(const struct piece *s)
 
 	if (*s->p == '|')
 		return bars >= 3 || (bars == 2 && ends(s, "|"));
-	return holds(s, " | ") || begins(s, "\xe2\x94\x82");
+	return holds(s, " | ") || begins_with(s, "\xe2\x94\x82");
 }
 
 /* "2024-05-03 10:20", "[10:20:30", "May  3 10:20:30" */
@@ -194,7 +194,7 @@ is_trace(const struct piece *s)
 {
 	const char *name;
 
-	if (begins(s, "at ")) {
+	if (begins_with(s, "at ")) {
 		struct piece rest = { s->p + 3, s->end };
 
 		name = after_name(&rest);
@@ -202,10 +202,10 @@ is_trace(const struct piece *s)
 		    (name > rest.p &&
 			memchr(rest.p, '.', (gsize)(name - rest.p)) != NULL);
 	}
-	if (begins(s, "... ") && ends(s, " more"))
+	if (begins_with(s, "... ") && ends(s, " more"))
 		return TRUE;
-	if (begins(s, "File \"") || begins(s, "Caused by: ") ||
-	    begins(s, "Traceback (") || begins(s, "goroutine "))
+	if (begins_with(s, "File \"") || begins_with(s, "Caused by: ") ||
+	    begins_with(s, "Traceback (") || begins_with(s, "goroutine "))
 		return TRUE;
 	if (*s->p == '#' && s->end - s->p > 4 && g_ascii_isdigit(s->p[1]))
 		return holds(s, "(") &&
@@ -239,7 +239,7 @@ is_call(const struct piece *s)
 {
 	const char *opens = memchr(s->p, '(', (gsize)(s->end - s->p));
 
-	return opens && opens > s->p && is_name(opens[-1]) &&
+	return opens && opens > s->p && is_name_character(opens[-1]) &&
 	    s->end - opens > 5 && (ends(s, ")") || ends(s, "):"));
 }
 
@@ -251,7 +251,8 @@ has_in_word(const struct piece *s, const char *sign)
 	    memmem(s->p, (gsize)(s->end - s->p), sign, strlen(sign));
 
 	return p && p > s->p && p + 2 < s->end &&
-	    (is_name(p[-1]) || strchr(")]", p[-1])) && is_name(p[2]);
+	    (is_name_character(p[-1]) || strchr(")]", p[-1])) &&
+	    is_name_character(p[2]);
 }
 
 static gboolean
@@ -266,11 +267,11 @@ is_code(const struct piece *s)
 		"\":", "' =>", "'] ", "${", "$(", " == " };
 
 	/* Most prose has none of them. */
-	if (!has_any(s, "(){}[]<>=;:*#$&|!\"") && !begins(s, "at ") &&
-	    !begins(s, "... "))
+	if (!has_any(s, "(){}[]<>=;:*#$&|!\"") && !begins_with(s, "at ") &&
+	    !begins_with(s, "... "))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(first); i++)
-		if (begins(s, first[i]))
+		if (begins_with(s, first[i]))
 			return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(inside); i++)
 		if (holds(s, inside[i]))
@@ -293,7 +294,7 @@ plain_look(const char *text, gsize n)
 
 	if (!n)
 		return 0;
-	if (is_frame(&s))
+	if (is_table_frame(&s))
 		look |= LOOK_FRAME;
 	else if (is_row(&s))
 		look |= LOOK_ROW;

@@ -1,6 +1,6 @@
 /*
  * What a single line of plain text looks like: code, a row of a table, and
- * so on.  All are guesses; plain_pre.c counts them.
+ * so on.  All are guesses; plain/pre.c counts them.
  */
 #ifndef PLAIN_LOOK_H
 #define PLAIN_LOOK_H

@@ -112,7 +112,7 @@ share_gap(const struct gap *a, guint n, const struct gap *b, guint m)
 }
 
 static gboolean
-is_mark(const struct plain_line *line)
+is_signature_mark(const struct plain_line *line)
 {
 	return line->n >= 2 && line->n <= 3 && memcmp(line->rest, "--", 2) == 0;
 }
@@ -133,7 +133,7 @@ read_shapes(GArray *lines)
 		gsize lead;
 
 		/* Cards below the mark of a signature are nobody's table. */
-		s->closed = is_mark(line) || (same && s[-1].closed);
+		s->closed = is_signature_mark(line) || (same && s[-1].closed);
 		s->blank = plain_line_is_blank(line);
 		n[i & 1] = 0;
 		if (s->blank || is_quoted_by_name(line) || line->flows ||
@@ -153,7 +153,7 @@ read_shapes(GArray *lines)
 }
 
 /* Counts of a run of lines. */
-struct run {
+struct line_run {
 	guint lines, kind;    /* that are not blank; that are of the kind */
 	guint indented, deep; /* by 2 columns; by 4, and code */
 	guint frames, columns, labels, nested;
@@ -163,7 +163,7 @@ struct run {
 struct kind {
 	gboolean (*is_of)(const struct shape *s);
 	gboolean (*goes_on)(const struct shape *s); /* it may stand in one */
-	gboolean (*is_one)(const struct run *r);
+	gboolean (*is_one)(const struct line_run *r);
 };
 
 static gboolean
@@ -181,7 +181,7 @@ goes_on_in_table(const struct shape *s)
 
 /* Two columns with a colon between are as good without their blanks. */
 static gboolean
-is_table(const struct run *r)
+is_table_run(const struct line_run *r)
 {
 	if (r->frames)
 		return r->kind >= 3 && r->columns > r->frames;
@@ -201,7 +201,7 @@ goes_on_in_code(const struct shape *s)
 }
 
 static gboolean
-is_code(const struct run *r)
+is_code_run(const struct line_run *r)
 {
 	return 2 * r->kind >= r->lines && r->indented >= 2 &&
 	    (r->kind >= 3 || r->deep >= 2);
@@ -215,19 +215,20 @@ is_of_settings(const struct shape *s)
 
 /* Settings in YAML, whose levels are in the blanks; two, or it is a list. */
 static gboolean
-is_settings(const struct run *r)
+is_settings_run(const struct line_run *r)
 {
 	return r->nested >= 2 && 4 * r->kind >= 3 * r->lines;
 }
 
-static const struct kind table = { is_of_table, goes_on_in_table, is_table };
-static const struct kind code = { is_of_code, goes_on_in_code, is_code };
+static const struct kind table = { is_of_table, goes_on_in_table,
+	is_table_run };
+static const struct kind code = { is_of_code, goes_on_in_code, is_code_run };
 
 static const struct kind settings = { is_of_settings, goes_on_in_code,
-	is_settings };
+	is_settings_run };
 
 static void
-add_to_run(struct run *r, const struct shape *s, const struct kind *kind)
+add_to_run(struct line_run *r, const struct shape *s, const struct kind *kind)
 {
 	gboolean of = kind->is_of(s);
 
@@ -243,7 +244,7 @@ add_to_run(struct run *r, const struct shape *s, const struct kind *kind)
 
 /* Does line "next" belong to the block whose first or last line is i? */
 static gboolean
-is_attached(GArray *lines, const struct shape *shapes, guint i, guint next)
+belongs_to_block(GArray *lines, const struct shape *shapes, guint i, guint next)
 {
 	return next < lines->len && !shapes[next].blank &&
 	    !shapes[next].closed &&
@@ -256,10 +257,10 @@ is_attached(GArray *lines, const struct shape *shapes, guint i, guint next)
 static guint
 mark_block(GArray *lines, const struct shape *shapes, guint i, guint end)
 {
-	while (i > 0 && is_attached(lines, shapes, i, i - 1) &&
+	while (i > 0 && belongs_to_block(lines, shapes, i, i - 1) &&
 	    !plain_line_at(lines, i - 1)->pre)
 		i--;
-	while (is_attached(lines, shapes, end - 1, end))
+	while (belongs_to_block(lines, shapes, end - 1, end))
 		end++;
 	for (; i < end; i++)
 		plain_line_at(lines, i)->pre = TRUE;
@@ -274,7 +275,7 @@ static guint
 take_run(
     GArray *lines, const struct shape *shapes, guint i, const struct kind *kind)
 {
-	struct run so_far = { 0 }, r = { 0 };
+	struct line_run so_far = { 0 }, r = { 0 };
 	guint end = i + 1;
 
 	for (guint n = i; n < lines->len && n < end + RUN_PAUSE; n++) {

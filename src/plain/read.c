@@ -50,7 +50,7 @@ is_arrow(const char *line, gsize n)
 }
 
 static struct plain_line
-read_line(const char *line, gsize n, const struct plain_format *format)
+read_plain_line(const char *line, gsize n, const struct plain_format *format)
 {
 	const char *p = line, *end = line + n;
 	struct plain_line s = { 0 };
@@ -107,7 +107,7 @@ read_lines(const char *text, const struct plain_format *format, gboolean *cut)
 
 	for (const char *p = text; *p; p += *p == '\n') {
 		gsize n = strcspn(p, "\n");
-		struct plain_line s = read_line(p, n, format);
+		struct plain_line s = read_plain_line(p, n, format);
 
 		*cut = lines->len >= LIMIT_PLAIN_LINES;
 		if (*cut)

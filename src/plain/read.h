@@ -1,8 +1,8 @@
 /*
  * The plain-text reader.
  */
-#ifndef PLAIN_H
-#define PLAIN_H
+#ifndef PLAIN_READ_H
+#define PLAIN_READ_H
 
 #include "doc/doc.h"
 

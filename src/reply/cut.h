@@ -2,8 +2,8 @@
  * The new part of an answer: without the mail that it answers, and without
  * the signature.
  */
-#ifndef REPLY_H
-#define REPLY_H
+#ifndef REPLY_CUT_H
+#define REPLY_CUT_H
 
 #include "doc/doc.h"
 

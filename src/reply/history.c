@@ -12,7 +12,7 @@
 #define HEADER_LINES 20
 
 static gboolean
-has(const char *text, const char *prefix)
+has_prefix(const char *text, const char *prefix)
 {
 	return g_str_has_prefix(text, prefix);
 }
@@ -41,12 +41,12 @@ is_open(const char *text, char opens, char closes)
 
 /* Does the line go on with what stands in the text before? */
 static gboolean
-continues(const struct view_line *l, const GString *text)
+goes_on(const struct view_line *l, const GString *text)
 {
 	gboolean open = is_open(text->str, '<', '>');
 
 	if (l->gap)
-		return has(l->text, "<") || open;
+		return has_prefix(l->text, "<") || open;
 	return !l->quoted || open || !*l->text;
 }
 
@@ -79,7 +79,7 @@ intro_from(
 		if (intro == INTRO_LIKELY && !is_open(text->str, '(', ')'))
 			return INTRO_NO;
 		if (!l || n - i >= INTRO_LINES || text->len > INTRO_LENGTH ||
-		    !continues(l, text))
+		    !goes_on(l, text))
 			return INTRO_NO;
 		g_string_append(text, l->quote ? " >" : " ");
 		g_string_append(text, l->text);
@@ -91,7 +91,8 @@ static gboolean
 may_open(const struct reply_view *v, struct reply_patterns *p, guint i)
 {
 	return reply_may_open(p, view_line(v, i)->text) ||
-	    (i + 1 < view_length(v) && has(view_line(v, i + 1)->text, "<"));
+	    (i + 1 < view_length(v) &&
+		has_prefix(view_line(v, i + 1)->text, "<"));
 }
 
 /* Does a line begin what the one before it does not go on to say? */
@@ -210,7 +211,7 @@ header_follows(
 static gboolean
 is_groupwise(const struct view_line *l)
 {
-	return has(l->text, ">>>") && g_str_has_suffix(l->text, ">>>");
+	return has_prefix(l->text, ">>>") && g_str_has_suffix(l->text, ">>>");
 }
 
 static enum history

@@ -78,7 +78,7 @@ reply_patterns_free(struct reply_patterns *p)
 
 /* Dashes, lines of boxes, and what East Asian programs have for them. */
 static gboolean
-is_drawn(gunichar c)
+is_drawn_character(gunichar c)
 {
 	if (c < 0x80)
 		return strchr("-_=*~#+", (int)c) != NULL;
@@ -100,7 +100,7 @@ reply_is_separator(const char *line)
 		/* U+1427 is what a mail tracker leaves in the text. */
 		if (c == 0x1427)
 			n++;
-		else if (!is_drawn(c))
+		else if (!is_drawn_character(c))
 			return FALSE;
 		n++;
 	}
@@ -237,7 +237,7 @@ is_name_or_date(struct reply_patterns *p, const char *rest)
 }
 
 static gboolean
-has_words(const char *text)
+has_word_characters(const char *text)
 {
 	for (; *text; text = g_utf8_next_char(text))
 		if (g_unichar_isalnum(g_utf8_get_char(text)))
@@ -282,7 +282,7 @@ reply_intro(struct reply_patterns *p, const char *text)
 		return INTRO_SURE;
 	if (!find_verb(p, text, &from, &to))
 		return colon && (date || address) ? INTRO_LIKELY : INTRO_NO;
-	last = !has_words(text + to);
+	last = !has_word_characters(text + to);
 	if (dashes && last)
 		return INTRO_SURE;
 	before = g_strchomp(g_strndup(text, from));

@@ -18,7 +18,7 @@
 
 /* RFC 3676, 4.3: "-- "; many programs lose the blank. */
 static gboolean
-is_mark(const char *text)
+is_delimiter(const char *text)
 {
 	return strcmp(text, "--") == 0 || strcmp(text, "- --") == 0;
 }
@@ -125,7 +125,7 @@ is_to_end(const struct reply_view *v, guint from, guint end)
 }
 
 static gboolean
-is_drawn(const char *text)
+is_drawn_line(const char *text)
 {
 	return strlen(text) >= 3 && reply_is_separator(text);
 }
@@ -137,16 +137,16 @@ is_cut_line(
 {
 	const struct view_line *l = view_line(v, i);
 
-	if (is_mark(l->text))
+	if (is_delimiter(l->text))
 		return is_to_end(v, i + 1, end);
 	/* Lines above and below make a frame. */
 	for (guint n = i + 1; n < end && n - i <= FOOTER_LINES; n++)
-		if (is_drawn(view_line(v, n)->text))
+		if (is_drawn_line(view_line(v, n)->text))
 			return FALSE;
 	/* Mailing lists' footers, and what mail servers add. */
 	return end - i - 1 <= FOOTER_LINES &&
 	    (l->gap || is_rule(l->text, '_', 5) || is_rule(l->text, '-', 30)) &&
-	    is_drawn(l->text) && is_card(v, p, i, end);
+	    is_drawn_line(l->text) && is_card(v, p, i, end);
 }
 
 guint

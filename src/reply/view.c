@@ -29,7 +29,7 @@ view_length(const struct reply_view *v)
 
 /* The beginning of the text, without blanks and marks of direction. */
 static char *
-read_text(const struct doc *d, guint i)
+read_view_text(const struct doc *d, guint i)
 {
 	g_autofree char *whole = doc_line_text(d, i);
 	gsize n = strlen(whole);
@@ -48,11 +48,11 @@ read_text(const struct doc *d, guint i)
 }
 
 static struct view_line
-read_line(const struct doc *d, guint i)
+read_view_line(const struct doc *d, guint i)
 {
 	const struct doc_line *from = doc_line(d, i);
 	struct view_line l = {
-		.text = read_text(d, i),
+		.text = read_view_text(d, i),
 		.hints = from->hints,
 		.quote = from->quote,
 		.gap = from->gap,
@@ -132,7 +132,7 @@ reply_view_new(struct doc *d)
 	    FALSE, FALSE, sizeof(struct view_line), d->lines->len);
 	g_array_set_clear_func(v->lines, line_clear);
 	for (guint i = 0; i < d->lines->len; i++) {
-		struct view_line l = read_line(d, i);
+		struct view_line l = read_view_line(d, i);
 
 		g_array_append_val(v->lines, l);
 	}

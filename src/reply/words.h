@@ -1,6 +1,6 @@
 /*
  * What mail programs write around an earlier mail, by language.  Facts only;
- * reply_regex.c makes patterns of them.
+ * reply/regex.c makes patterns of them.
  */
 #ifndef REPLY_WORDS_H
 #define REPLY_WORDS_H

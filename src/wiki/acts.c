@@ -61,7 +61,7 @@ at_start(const struct markup *m)
 }
 
 static gboolean
-has(const struct markup *m, const char *word)
+has_word(const struct markup *m, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -93,7 +93,7 @@ is_emoticon(const struct markup *m)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(icons); i++)
-		if (has(m, icons[i]))
+		if (has_word(m, icons[i]))
 			return TRUE;
 	return FALSE;
 }
@@ -137,7 +137,7 @@ begins_block(const struct markup *m)
 		return FALSE;
 	if (*m->p == 'h')
 		return m->p[1] >= '1' && m->p[1] <= '6' && m->p[2] == '.';
-	return has(m, "bq.");
+	return has_word(m, "bq.");
 }
 
 /* "* ", "## ", "- ", "*# " */

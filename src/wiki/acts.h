@@ -1,8 +1,8 @@
 /*
  * Which characters of a text act as wiki markup.
  */
-#ifndef MARKUP_ACTS_H
-#define MARKUP_ACTS_H
+#ifndef WIKI_ACTS_H
+#define WIKI_ACTS_H
 
 #include "wiki/escape.h"
 

@@ -43,7 +43,7 @@ hides_marks(const char *p)
 
 /* Decides whether a token can stand in what the text stands in. */
 static void
-place(const struct markup *m, struct markup_token *t)
+place_token(const struct markup *m, struct markup_token *t)
 {
 	char c = *t->text;
 
@@ -122,7 +122,7 @@ markup_next(struct markup *m, struct markup_token *t)
 	if (!take_url(m, t)) {
 		t->n = (size_t)(g_utf8_next_char(m->p) - m->p);
 		t->how = markup_needs(m, &t->n);
-		place(m, t);
+		place_token(m, t);
 	}
 	m->p += t->n;
 	m->before = m->p[-1];
@@ -136,7 +136,7 @@ markup_next(struct markup *m, struct markup_token *t)
 }
 
 static void
-put_link(GString *out, const struct markup_token *t)
+put_address(GString *out, const struct markup_token *t)
 {
 	struct markup label = {
 		.p = t->text, .end = t->text + t->n, .in = MARKUP_LABEL
@@ -155,7 +155,7 @@ void
 markup_put(GString *out, const struct markup_token *t)
 {
 	if (t->how & TOKEN_LINK) {
-		put_link(out, t);
+		put_address(out, t);
 		return;
 	}
 	/* "{{color" would not be read as one. */

@@ -5,8 +5,8 @@
  * Two programs read it: Data Center's renderer and Cloud's converter.  They
  * differ, and what is written here acts in neither.
  */
-#ifndef MARKUP_H
-#define MARKUP_H
+#ifndef WIKI_ESCAPE_H
+#define WIKI_ESCAPE_H
 
 #include <glib.h>
 

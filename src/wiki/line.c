@@ -106,7 +106,7 @@ put_alt(struct pen *p, const struct doc_run *run, char after)
 
 /* Would the name act, or end the image too early? */
 static gboolean
-is_shown(const struct doc_image *image)
+is_shown_image(const struct doc_image *image)
 {
 	return image->name && !strpbrk(image->name, "|!^{}[]\\/\n");
 }
@@ -116,7 +116,7 @@ put_image(struct pen *p, const struct doc_run *run, char after)
 {
 	const struct doc_image *image = doc_image(p->l->d, run->ref);
 
-	if (!is_shown(image)) {
+	if (!is_shown_image(image)) {
 		put_alt(p, run, after);
 		return;
 	}
@@ -161,7 +161,7 @@ is_silent(const struct wiki_line *l, const struct doc_run *run)
 	if (run->kind != RUN_IMAGE)
 		return FALSE;
 	image = doc_image(l->d, run->ref);
-	return !is_shown(image) && !block_alt(image);
+	return !is_shown_image(image) && !block_alt(image);
 }
 
 /* The runs from i on that look alike; returns the one behind them. */
@@ -203,7 +203,7 @@ char_after(const struct wiki_line *l, guint i)
 			return *l->newline;
 		if (run->kind == RUN_CELL)
 			return ' ';
-		if (is_shown(doc_image(l->d, run->ref)))
+		if (is_shown_image(doc_image(l->d, run->ref)))
 			return ' ';
 		if (block_alt(doc_image(l->d, run->ref)))
 			return '[';
@@ -249,7 +249,8 @@ wiki_line_has_image(const struct doc *d, const struct doc_line *line)
 	for (guint i = line->first; i < line->end; i++) {
 		const struct doc_run *run = doc_run(d, i);
 
-		if (run->kind == RUN_IMAGE && is_shown(doc_image(d, run->ref)))
+		if (run->kind == RUN_IMAGE &&
+		    is_shown_image(doc_image(d, run->ref)))
 			return TRUE;
 	}
 	return FALSE;

@@ -197,7 +197,7 @@ is_bare(const struct wiki_span *s)
 }
 
 static gboolean
-says_nothing(const struct wiki_span *s)
+is_only_blanks(const struct wiki_span *s)
 {
 	for (const char *p = s->p; p < s->end; p = g_utf8_next_char(p))
 		if (!g_unichar_isspace(g_utf8_get_char(p)))
@@ -206,9 +206,9 @@ says_nothing(const struct wiki_span *s)
 }
 
 static void
-put_link(GString *out, const struct wiki_span *s)
+put_linked(GString *out, const struct wiki_span *s)
 {
-	if (is_bare(s) || says_number(s) || says_nothing(s))
+	if (is_bare(s) || says_number(s) || is_only_blanks(s))
 		put_plain(out, s);
 	else
 		put_parts(out, s);
@@ -218,7 +218,7 @@ void
 wiki_span_put(GString *out, const struct wiki_span *s)
 {
 	if (s->link)
-		put_link(out, s);
+		put_linked(out, s);
 	else if (s->colour != DOC_NO_COLOUR)
 		put_coloured(out, s);
 	else if (s->marks)

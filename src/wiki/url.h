@@ -1,8 +1,8 @@
 /*
  * Addresses of the web in wiki markup.
  */
-#ifndef MARKUP_URL_H
-#define MARKUP_URL_H
+#ifndef WIKI_URL_H
+#define WIKI_URL_H
 
 #include <glib.h>
 

@@ -195,7 +195,7 @@ needs_gap(const struct wiki *w)
  * after it.
  */
 static void
-write_line(struct wiki *w, gsize stop, struct place *then)
+compose_line(struct wiki *w, gsize stop, struct place *then)
 {
 	const struct doc_line *line = w->block.line;
 	gboolean pre = is_pre(line);
@@ -258,7 +258,7 @@ write_some(struct wiki *w)
 		return;
 	for (n = MIN(n, text_prefix(text, room)); n > 1;) {
 		n = markup_good_cut(text, n);
-		write_line(w, from + n, &then);
+		compose_line(w, from + n, &then);
 		if (fits(w, &then)) {
 			g_string_append(w->out, w->piece->str);
 			w->now = then;
@@ -287,7 +287,7 @@ cut(struct wiki *w)
 
 /* Appends the line, or nothing. */
 static gboolean
-take_line(struct wiki *w)
+take_whole_line(struct wiki *w)
 {
 	gsize from = 0;
 	struct place then;
@@ -295,7 +295,7 @@ take_line(struct wiki *w)
 	/* One that is hopeless is not even tried. */
 	if (text_of_line(w, &from) > 4 * w->limit)
 		return FALSE;
-	write_line(w, G_MAXSIZE, &then);
+	compose_line(w, G_MAXSIZE, &then);
 	if (!fits(w, &then))
 		return FALSE;
 	g_string_append(w->out, w->piece->str);
@@ -319,7 +319,7 @@ wiki_write(GString *out, const struct doc *d, enum doc_part part, size_t limit)
 	while (!full && block_next(&w.block)) {
 		if (!w.block.joins)
 			w.paragraph = w.now;
-		full = !take_line(&w);
+		full = !take_whole_line(&w);
 	}
 	if (full)
 		cut(&w);

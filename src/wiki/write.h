@@ -1,8 +1,8 @@
 /*
  * The writer of Jira's wiki markup.
  */
-#ifndef WIKI_H
-#define WIKI_H
+#ifndef WIKI_WRITE_H
+#define WIKI_WRITE_H
 
 #include "doc/doc.h"
 
