@@ -4,7 +4,7 @@
 #include "html/read.h"
 
 #include "base/limits.h"
-#include "html/look.h"
+#include "html/emphasis.h"
 #include "html/sheet.h"
 #include "html/trim.h"
 #include "html/walk.h"
@@ -113,7 +113,7 @@ html_read(const char *html)
 	}
 	g_ptr_array_unref(a.blocks);
 	html_sheet_free(sheet);
-	html_look_clean(d);
+	html_emphasis_clean(d);
 	d->cut = d->cut || cut;
 	return d;
 }

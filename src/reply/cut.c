@@ -28,7 +28,7 @@ struct reply {
 };
 
 /* A quote with its introduction: lines from <= i < to. */
-struct block {
+struct quote {
 	guint from, to;
 	gboolean introduced;
 };
@@ -38,7 +38,7 @@ struct cut {
 	struct reply_view *view;
 	struct reply_patterns *patterns;
 	gboolean forwards; /* the subject says so */
-	GArray *blocks;	   /* quotes that what was written stands around */
+	GArray *quotes;	   /* quotes that what was written stands around */
 	guint start;	   /* the first line that somebody wrote */
 	guint end; /* where the earlier mail begins, or a forwarded one */
 };
@@ -101,12 +101,12 @@ is_junk(const struct cut *c, guint i)
 
 /* Remembers the quote that begins at i; returns the line after it. */
 static guint
-add_block(struct cut *c, guint from, guint i, gboolean introduced)
+add_quote(struct cut *c, guint from, guint i, gboolean introduced)
 {
-	struct block b = { from, view_quote_end(c->view, i), introduced };
+	struct quote q = { from, view_quote_end(c->view, i), introduced };
 
-	g_array_append_val(c->blocks, b);
-	return b.to;
+	g_array_append_val(c->quotes, q);
+	return q.to;
 }
 
 /* A mail that is handed on stays as it is: it is why somebody writes. */
@@ -162,7 +162,7 @@ find_history(struct cut *c, char **multiline)
 		if (view_line(c->view, i)->quoted) {
 			if (is_forwarded(c, i))
 				break;
-			i = add_block(c, i, i, FALSE);
+			i = add_quote(c, i, i, FALSE);
 			continue;
 		}
 		split_shared_line(c, i);
@@ -179,7 +179,7 @@ find_history(struct cut *c, char **multiline)
 		if (found == HISTORY_MAIL)
 			return FALSE;
 		if (found == HISTORY_INTRO) {
-			i = add_block(c, i, next, TRUE);
+			i = add_quote(c, i, next, TRUE);
 			continue;
 		}
 		if (!is_junk(c, i))
@@ -192,11 +192,11 @@ find_history(struct cut *c, char **multiline)
 
 /* "The log says:", and what it says is marked like a quote. */
 static gboolean
-is_announced(const struct cut *c, const struct block *b)
+is_announced(const struct cut *c, const struct quote *q)
 {
-	return !b->introduced && b->from > 0 &&
-	    !(view_line(c->view, b->from)->hints & HINT_QUOTED) &&
-	    reply_announces(c->patterns, view_line(c->view, b->from - 1)->text);
+	return !q->introduced && q->from > 0 &&
+	    !(view_line(c->view, q->from)->hints & HINT_QUOTED) &&
+	    reply_announces(c->patterns, view_line(c->view, q->from - 1)->text);
 }
 
 /* Takes off what stands last, until it is something that somebody wrote. */
@@ -206,9 +206,9 @@ cut_end(struct cut *c)
 	guint end = c->end;
 
 	while (end > 0) {
-		const struct block *last = c->blocks->len ?
+		const struct quote *last = c->quotes->len ?
 		    &g_array_index(
-			c->blocks, struct block, c->blocks->len - 1) :
+			c->quotes, struct quote, c->quotes->len - 1) :
 		    NULL;
 		guint from = end;
 
@@ -220,7 +220,7 @@ cut_end(struct cut *c)
 		} else if (last && last->to == end) {
 			cut_lines(c, last->from, end, CUT_QUOTE);
 			end = last->from;
-			g_array_set_size(c->blocks, c->blocks->len - 1);
+			g_array_set_size(c->quotes, c->quotes->len - 1);
 		} else {
 			end = signature_start(
 			    c->view, c->patterns, last ? last->to : 0, end);
@@ -233,11 +233,11 @@ cut_end(struct cut *c)
 }
 
 static gsize
-length_of(const struct cut *c, const struct block *b)
+length_of(const struct cut *c, const struct quote *q)
 {
 	gsize n = 0;
 
-	for (guint i = b->from; i < b->to; i++)
+	for (guint i = q->from; i < q->to; i++)
 		n += strlen(view_line(c->view, i)->text);
 	return n;
 }
@@ -262,18 +262,18 @@ only_closes(struct cut *c, guint i)
 static void
 cut_whole_mail(struct cut *c)
 {
-	const struct block *b;
+	const struct quote *q;
 	gboolean above, below;
 
-	if (c->blocks->len != 1)
+	if (c->quotes->len != 1)
 		return;
-	b = &g_array_index(c->blocks, struct block, 0);
-	if (!b->introduced || b->to >= c->end)
+	q = &g_array_index(c->quotes, struct quote, 0);
+	if (!q->introduced || q->to >= c->end)
 		return;
-	above = c->start >= b->to && length_of(c, b) > QUESTION_LENGTH;
-	below = c->start < b->from && only_closes(c, b->to);
+	above = c->start >= q->to && length_of(c, q) > QUESTION_LENGTH;
+	below = c->start < q->from && only_closes(c, q->to);
 	if (above || below)
-		cut_lines(c, b->from, b->to, CUT_QUOTE);
+		cut_lines(c, q->from, q->to, CUT_QUOTE);
 }
 
 /* Some write below what their telephone has put there. */
@@ -322,7 +322,7 @@ reply_cut(const struct reply *r, struct doc *d, gboolean forwards)
 		.view = reply_view_new(d),
 		.patterns = reply_patterns_new(r->introductory),
 		.forwards = forwards,
-		.blocks = g_array_new(FALSE, FALSE, sizeof(struct block)),
+		.quotes = g_array_new(FALSE, FALSE, sizeof(struct quote)),
 	};
 
 	if (find_history(&c, r->multiline)) {
@@ -332,7 +332,7 @@ reply_cut(const struct reply *r, struct doc *d, gboolean forwards)
 	}
 	if (doc_is_all_cut(d) || answers_within(&c))
 		keep_all(d);
-	g_array_unref(c.blocks);
+	g_array_unref(c.quotes);
 	reply_patterns_free(c.patterns);
 	reply_view_free(c.view);
 }

@@ -1,4 +1,4 @@
-#include "html/look.h"
+#include "html/emphasis.h"
 
 /* A colour that covers this part of a text is the writer's usual one. */
 #define USUAL 0.4
@@ -104,7 +104,7 @@ drop_usual(struct doc *d, const struct cover *covers)
 }
 
 void
-html_look_clean(struct doc *d)
+html_emphasis_clean(struct doc *d)
 {
 	struct cover covers[SIDES];
 
