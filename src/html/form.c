@@ -1,8 +1,6 @@
-/*
- * Fields of forms on the walk: each stands apart, as what is around it does.
- */
+#include "html/form.h"
+
 #include "html/client.h"
-#include "html/walking.h"
 
 static void
 walk_blank(struct html_walk *w, const struct html_look *look)
@@ -11,7 +9,7 @@ walk_blank(struct html_walk *w, const struct html_look *look)
 }
 
 void
-html_walk_input(
+html_form_input(
     struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	static const char *const shown[] = { "", "text", "email", "tel", "url",
@@ -46,7 +44,7 @@ next_option(const GumboVector *all, unsigned i, gboolean chosen)
 }
 
 void
-html_walk_select(
+html_form_select(
     struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	const GumboVector *all = &e->children;

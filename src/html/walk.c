@@ -3,7 +3,10 @@
 #include "base/limits.h"
 #include "html/client.h"
 #include "html/element.h"
+#include "html/form.h"
 #include "html/image.h"
+#include "html/table.h"
+#include "html/walk_table.h"
 #include "html/walking.h"
 #include "html/word.h"
 
@@ -12,8 +15,8 @@
 /* The tree may be deeper than the tags were: the parser repeats some. */
 #define WALK_DEPTH (4 * LIMIT_HTML_DEPTH)
 
-void
-html_walk_children(
+static void
+walk_each_child(
     struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	for (unsigned i = 0; i < e->children.length; i++)
@@ -133,13 +136,18 @@ walk_content(struct html_walk *w, const GumboNode *node, unsigned marks,
 	case GUMBO_TAG_OL:
 	case GUMBO_TAG_DIR:
 	case GUMBO_TAG_MENU: walk_list(w, e, look); break;
-	case GUMBO_TAG_TABLE: html_walk_table(w, node, look); break;
-	case GUMBO_TAG_SELECT: html_walk_select(w, e, look); break;
+	case GUMBO_TAG_TABLE:
+		if (!w->flow.in_row && html_table_is_data(node))
+			html_walk_table(w, e, look);
+		else
+			walk_each_child(w, e, look);
+		break;
+	case GUMBO_TAG_SELECT: html_form_select(w, e, look); break;
 	default:
 		if (marks & CLIENT_CONTAINER)
 			walk_container(w, e, look);
 		else
-			html_walk_children(w, e, look);
+			walk_each_child(w, e, look);
 	}
 }
 
@@ -190,7 +198,7 @@ walk_void(struct html_walk *w, const GumboElement *e,
 		return TRUE;
 	case GUMBO_TAG_HR: html_flow_rule(&w->flow); return TRUE;
 	case GUMBO_TAG_IMG: html_image(&w->flow, e, s, look); return TRUE;
-	case GUMBO_TAG_INPUT: html_walk_input(w, e, look); return TRUE;
+	case GUMBO_TAG_INPUT: html_form_input(w, e, look); return TRUE;
 	default: return FALSE;
 	}
 }

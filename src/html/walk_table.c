@@ -1,9 +1,7 @@
-/*
- * Tables of data on the walk.
- */
+#include "html/walk_table.h"
+
 #include "base/limits.h"
 #include "html/table.h"
-#include "html/walking.h"
 
 /* Cells that others from above reach into, and those that a wide one takes. */
 static void
@@ -13,20 +11,21 @@ add_empty_cells(struct html_walk *w, int from, int to)
 		html_flow_cell(&w->flow, FALSE);
 }
 
+/* "spans": the rows that the last cell of each column still takes. */
 static int
-skip_spans(struct html_walk *w, int column)
+skip_spans(struct html_walk *w, int *spans, int column)
 {
 	int from = column;
 
-	while (column < LIMIT_HTML_COLUMNS && w->spans[column] > 0)
-		w->spans[column++]--;
+	while (column < LIMIT_HTML_COLUMNS && spans[column] > 0)
+		spans[column++]--;
 	add_empty_cells(w, from, column);
 	return column;
 }
 
 static void
-walk_row(
-    struct html_walk *w, const GumboNode *row, const struct html_look *look)
+walk_row(struct html_walk *w, int *spans, const GumboNode *row,
+    const struct html_look *look)
 {
 	const GumboElement *e = &row->v.element;
 	int column = 0;
@@ -42,7 +41,7 @@ walk_row(
 		if (child->type != GUMBO_NODE_ELEMENT ||
 		    (cell->tag != GUMBO_TAG_TD && cell->tag != GUMBO_TAG_TH))
 			continue;
-		column = skip_spans(w, column);
+		column = skip_spans(w, spans, column);
 		if (column >= LIMIT_HTML_COLUMNS)
 			column = LIMIT_HTML_COLUMNS - 1;
 		wide = html_table_span(
@@ -52,17 +51,17 @@ walk_row(
 		html_walk_node(w, child, look);
 		add_empty_cells(w, 1, wide);
 		for (int c = column; c < column + wide; c++)
-			w->spans[c] = high - 1;
+			spans[c] = high - 1;
 		column += wide;
 	}
-	(void)skip_spans(w, column);
+	(void)skip_spans(w, spans, column);
 	html_flow_row_end(&w->flow);
 }
 
 /* The rows of a table of data, and its caption. */
 static void
-walk_rows(
-    struct html_walk *w, const GumboElement *e, const struct html_look *look)
+walk_rows(struct html_walk *w, int *spans, const GumboElement *e,
+    const struct html_look *look)
 {
 	for (unsigned i = 0; i < e->children.length; i++) {
 		const GumboNode *child = e->children.data[i];
@@ -70,27 +69,21 @@ walk_rows(
 		if (child->type != GUMBO_NODE_ELEMENT)
 			continue;
 		if (child->v.element.tag == GUMBO_TAG_TR)
-			walk_row(w, child, look);
+			walk_row(w, spans, child, look);
 		else if (child->v.element.tag == GUMBO_TAG_CAPTION)
 			html_walk_node(w, child, look);
 		else
-			walk_rows(w, &child->v.element, look);
+			walk_rows(w, spans, &child->v.element, look);
 	}
 }
 
 void
 html_walk_table(
-    struct html_walk *w, const GumboNode *node, const struct html_look *look)
+    struct html_walk *w, const GumboElement *e, const struct html_look *look)
 {
 	int spans[LIMIT_HTML_COLUMNS] = { 0 };
 
-	if (w->flow.in_row || !html_table_is_data(node)) {
-		html_walk_children(w, &node->v.element, look);
-		return;
-	}
 	html_flow_gap(&w->flow);
-	w->spans = spans;
-	walk_rows(w, &node->v.element, look);
-	w->spans = NULL;
+	walk_rows(w, spans, e, look);
 	html_flow_gap(&w->flow);
 }

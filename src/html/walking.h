@@ -1,5 +1,6 @@
 /*
- * What the files of the walk over the tree share.
+ * A walk over the tree: where it stands, and the step that its parts, which
+ * know one kind of element each, take to what is in theirs.
  */
 #ifndef HTML_WALKING_H
 #define HTML_WALKING_H
@@ -15,22 +16,10 @@ struct html_walk {
 	int depth;
 	const GumboNode *sign; /* of a list item: not shown */
 	gsize sign_bytes;
-	int *spans; /* of a table: rows that a cell of a column still takes */
 };
 
+/* Adds what a node shows, be it text or an element.  It is html/walk.c's. */
 void html_walk_node(
     struct html_walk *w, const GumboNode *node, const struct html_look *look);
-void html_walk_children(
-    struct html_walk *w, const GumboElement *e, const struct html_look *look);
-
-/* A table, of data or not. */
-void html_walk_table(
-    struct html_walk *w, const GumboNode *node, const struct html_look *look);
-
-/* Fields of a form: what is written, and what is chosen or stands first. */
-void html_walk_input(
-    struct html_walk *w, const GumboElement *e, const struct html_look *look);
-void html_walk_select(
-    struct html_walk *w, const GumboElement *e, const struct html_look *look);
 
 #endif

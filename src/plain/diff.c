@@ -1,6 +1,6 @@
 #include "plain/diff.h"
 
-#include "plain/pre.h"
+#include "plain/line.h"
 
 #include <stdlib.h>
 #include <string.h>

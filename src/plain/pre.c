@@ -6,6 +6,7 @@
 #include "plain/pre.h"
 
 #include "plain/diff.h"
+#include "plain/line.h"
 #include "plain/look.h"
 
 #include <string.h>
@@ -35,21 +36,6 @@ struct shape {
 	gboolean closed;	 /* nothing from here on is looked at */
 	gboolean nested;	 /* below a label that it belongs to */
 };
-
-gboolean
-plain_line_is_blank(const struct plain_line *line)
-{
-	for (gsize i = 0; i < line->n; i++)
-		if (!g_ascii_isspace(line->rest[i]))
-			return FALSE;
-	return TRUE;
-}
-
-struct plain_line *
-plain_line_at(GArray *lines, guint i)
-{
-	return &g_array_index(lines, struct plain_line, i);
-}
 
 /* "AL>   some words": how some quote. */
 static gboolean

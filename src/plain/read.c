@@ -1,6 +1,7 @@
 #include "plain/read.h"
 
 #include "base/limits.h"
+#include "plain/line.h"
 #include "plain/pre.h"
 
 #include <string.h>

@@ -10,23 +10,6 @@
 
 #define ESCAPABLE "-#*_+?^~|%{}[]()!@"
 
-gboolean
-markup_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
-}
-
-/* What stands at q, which may be the end of the text. */
-char
-markup_char_at(const struct markup *m, const char *q)
-{
-	if (q < m->end)
-		return *q;
-	/* The end of a mark or link is no blank. */
-	return m->in == MARKUP_LINE && markup_is_blank(m->after) ? m->after :
-								   '}';
-}
-
 /*
  * What stands behind q, as far as marks are concerned.  A blank at the end of
  * what can stand inside is written behind it.
