@@ -39,27 +39,15 @@ shows_image(const struct doc_image *image)
 	return image->name || block_alt(image);
 }
 
-static gboolean
-shows_text(const struct doc *d, const struct doc_run *run)
-{
-	const char *p = d->text->str + run->from;
-
-	for (; p < d->text->str + run->to; p = g_utf8_next_char(p))
-		if (!g_unichar_isspace(g_utf8_get_char(p)))
-			return TRUE;
-	return FALSE;
-}
-
+/* An image counts if something of it is written, be it its words. */
 static gboolean
 shows_something(const struct doc *d, const struct doc_line *line)
 {
-	if (line->kind == LINE_RULE)
+	if (doc_line_says(d, line))
 		return TRUE;
 	for (guint i = line->first; i < line->end; i++) {
 		const struct doc_run *run = doc_run(d, i);
 
-		if (run->kind == RUN_TEXT && shows_text(d, run))
-			return TRUE;
 		if (run->kind == RUN_IMAGE &&
 		    shows_image(doc_image(d, run->ref)))
 			return TRUE;

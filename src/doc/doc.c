@@ -302,19 +302,37 @@ doc_line_text(const struct doc *d, guint i)
 }
 
 static gboolean
-shows_something(const struct doc *d, const struct doc_line *line)
+run_says(const struct doc *d, const struct doc_run *run)
+{
+	const char *p = d->text->str + run->from;
+
+	if (run->kind != RUN_TEXT)
+		return FALSE;
+	for (; p < d->text->str + run->to; p = g_utf8_next_char(p))
+		if (!g_unichar_isspace(g_utf8_get_char(p)))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+doc_line_says(const struct doc *d, const struct doc_line *line)
 {
 	if (line->kind == LINE_RULE)
 		return TRUE;
-	for (guint i = line->first; i < line->end; i++) {
-		const struct doc_run *run = doc_run(d, i);
-
-		if (run->kind == RUN_IMAGE)
+	for (guint i = line->first; i < line->end; i++)
+		if (run_says(d, doc_run(d, i)))
 			return TRUE;
-		for (gsize at = run->from; at < run->to; at++)
-			if (!g_ascii_isspace(d->text->str[at]))
-				return TRUE;
-	}
+	return FALSE;
+}
+
+static gboolean
+says_or_has_image(const struct doc *d, const struct doc_line *line)
+{
+	if (doc_line_says(d, line))
+		return TRUE;
+	for (guint i = line->first; i < line->end; i++)
+		if (doc_run(d, i)->kind == RUN_IMAGE)
+			return TRUE;
 	return FALSE;
 }
 
@@ -322,7 +340,7 @@ gboolean
 doc_is_empty(const struct doc *d)
 {
 	for (guint i = 0; i < d->lines->len; i++)
-		if (shows_something(d, doc_line(d, i)))
+		if (says_or_has_image(d, doc_line(d, i)))
 			return FALSE;
 	return TRUE;
 }
@@ -331,7 +349,8 @@ gboolean
 doc_is_all_cut(const struct doc *d)
 {
 	for (guint i = 0; i < d->lines->len; i++)
-		if (!doc_line(d, i)->cut && shows_something(d, doc_line(d, i)))
+		if (!doc_line(d, i)->cut &&
+		    says_or_has_image(d, doc_line(d, i)))
 			return FALSE;
 	return TRUE;
 }

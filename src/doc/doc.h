@@ -140,7 +140,14 @@ const struct doc_image *doc_image(const struct doc *d, int ref);
  */
 char *doc_line_text(const struct doc *d, guint i);
 
-/* Is there nothing to be read or seen in it, or in what is not cut? */
+/* Has a line something to be read: a rule, or a character but blanks? */
+gboolean doc_line_says(const struct doc *d, const struct doc_line *line);
+
+/*
+ * Is there nothing to be read or seen in it, or in what is not cut?  Any
+ * image counts: which of them will be shown is not known before the files
+ * are.
+ */
 gboolean doc_is_empty(const struct doc *d);
 gboolean doc_is_all_cut(const struct doc *d);
 

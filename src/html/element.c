@@ -10,50 +10,6 @@ const struct html_look html_plain_look = {
 	.space = SPACE_COLLAPSE,
 };
 
-gboolean
-html_is_block(GumboTag tag)
-{
-	switch (tag) {
-	case GUMBO_TAG_ADDRESS:
-	case GUMBO_TAG_ARTICLE:
-	case GUMBO_TAG_ASIDE:
-	case GUMBO_TAG_BLOCKQUOTE:
-	case GUMBO_TAG_CAPTION:
-	case GUMBO_TAG_CENTER:
-	case GUMBO_TAG_DD:
-	case GUMBO_TAG_DETAILS:
-	case GUMBO_TAG_DIR:
-	case GUMBO_TAG_DIV:
-	case GUMBO_TAG_DL:
-	case GUMBO_TAG_DT:
-	case GUMBO_TAG_FIELDSET:
-	case GUMBO_TAG_FIGCAPTION:
-	case GUMBO_TAG_FIGURE:
-	case GUMBO_TAG_FOOTER:
-	case GUMBO_TAG_H1:
-	case GUMBO_TAG_H2:
-	case GUMBO_TAG_H3:
-	case GUMBO_TAG_H4:
-	case GUMBO_TAG_H5:
-	case GUMBO_TAG_H6:
-	case GUMBO_TAG_HEADER:
-	case GUMBO_TAG_LEGEND:
-	case GUMBO_TAG_LI:
-	case GUMBO_TAG_MAIN:
-	case GUMBO_TAG_MENU:
-	case GUMBO_TAG_NAV:
-	case GUMBO_TAG_OL:
-	case GUMBO_TAG_P:
-	case GUMBO_TAG_PRE:
-	case GUMBO_TAG_SECTION:
-	case GUMBO_TAG_SUMMARY:
-	case GUMBO_TAG_TABLE:
-	case GUMBO_TAG_TR:
-	case GUMBO_TAG_UL: return TRUE;
-	default: return FALSE;
-	}
-}
-
 /* What the tag itself says, before any style. */
 static void
 tag_style(struct html_style *s, const GumboElement *e)

@@ -29,6 +29,4 @@ void html_element_style(struct html_style *s, const GumboElement *e,
 struct html_look html_element_look(const struct html_look *outer,
     const GumboElement *e, const struct html_style *s, struct doc *d);
 
-gboolean html_is_block(GumboTag tag);
-
 #endif

@@ -1,5 +1,6 @@
 /*
- * What becomes of each element before HTML is parsed.
+ * What each element is: what becomes of it before HTML is parsed, and how it
+ * is walked through.
  */
 #ifndef HTML_TAG_H
 #define HTML_TAG_H

@@ -6,6 +6,7 @@
 #include "html/form.h"
 #include "html/image.h"
 #include "html/table.h"
+#include "html/tag.h"
 #include "html/walk_table.h"
 #include "html/walking.h"
 #include "html/word.h"
@@ -271,7 +272,7 @@ walk_element(
 			w->flow.hints = hints;
 		return;
 	}
-	if (html_is_block(e->tag) && !stands_in_line(e, &s))
+	if ((html_tag_treatment(e->tag) & TAG_BLOCK) && !stands_in_line(e, &s))
 		walk_block(w, node, &s, marks, &look);
 	else
 		walk_content(w, node, marks, &look);

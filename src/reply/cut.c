@@ -19,10 +19,6 @@
  */
 #define QUESTION_LENGTH 400
 
-/* What may stand below the last sentence: "Regards", and a name. */
-#define NAME_LINES  4
-#define NAME_LENGTH 40
-
 struct reply {
 	char **introductory, **multiline; /* borrowed */
 };
@@ -246,11 +242,11 @@ length_of(const struct cut *c, const struct quote *q)
 static gboolean
 only_closes(struct cut *c, guint i)
 {
-	if (i >= c->end || c->end - i > 4 ||
+	if (i >= c->end || c->end - i > CLOSING_LINES ||
 	    !reply_is_closing(c->patterns, view_line(c->view, i)->text))
 		return FALSE;
 	for (; i < c->end; i++)
-		if (strlen(view_line(c->view, i)->text) > 40)
+		if (strlen(view_line(c->view, i)->text) > CLOSING_LENGTH)
 			return FALSE;
 	return TRUE;
 }
@@ -297,12 +293,12 @@ answers_within(const struct cut *c)
 	/* Most often nothing stands below. */
 	if (c->end == view_length(c->view))
 		return FALSE;
-	for (guint i = c->end; i > 0 && c->end - i < NAME_LINES; i--) {
+	for (guint i = c->end; i > 0 && c->end - i < CLOSING_LINES; i--) {
 		const char *text = view_line(c->view, i - 1)->text;
 
 		if (reply_is_within(c->patterns, text))
 			return TRUE;
-		if (strlen(text) > NAME_LENGTH)
+		if (strlen(text) > CLOSING_LENGTH)
 			return FALSE;
 	}
 	return FALSE;

@@ -8,11 +8,6 @@
 /* Of a footer below a line of another kind. */
 #define FOOTER_LINES 12
 
-/* Closing phrase and name. */
-#define CLOSING_LINES 4
-
-#define CLOSING_LENGTH 40
-
 /* A line of an address or a telephone number is not longer. */
 #define CARD_LENGTH 100
 

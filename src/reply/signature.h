@@ -8,6 +8,13 @@
 #include "reply/view.h"
 
 /*
+ * What stands below the last sentence, "Regards" and a name, takes so many
+ * lines, and none of them has more bytes.
+ */
+#define CLOSING_LINES  4
+#define CLOSING_LENGTH 40
+
+/*
  * Where the last part of the lines from <= i < end begins that is a
  * signature or a footer; "end" if there is none.  Closing phrase and name
  * are not part of it.

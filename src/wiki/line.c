@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "doc/block.h"
+#include "wiki/cursor.h"
 #include "wiki/span.h"
 
 #include <string.h>
@@ -16,12 +17,6 @@ struct pen {
 	gboolean image; /* the last thing written is an image */
 	guint breaks;	/* to be written when something follows */
 };
-
-static gboolean
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\0';
-}
 
 static void
 put_breaks(struct pen *p)
@@ -41,24 +36,26 @@ put_breaks(struct pen *p)
 static void
 put_blank(struct pen *p)
 {
-	if ((p->inner || p->image) && !is_blank(p->out->str[p->out->len - 1]))
+	if ((p->inner || p->image) &&
+	    !markup_is_blank(p->out->str[p->out->len - 1]))
 		g_string_append_c(p->out, ' ');
 }
 
 static void
 put_text(struct pen *p, struct wiki_span s)
 {
-	gboolean blank_before = s.p < s.end && is_blank(*s.p), blank_after;
+	gboolean blank_before = s.p < s.end && markup_is_blank(*s.p),
+		 blank_after;
 
-	while (s.p < s.end && is_blank(*s.p))
+	while (s.p < s.end && markup_is_blank(*s.p))
 		s.p++;
 	if (s.p == s.end) {
 		if (blank_before && !p->breaks)
 			put_blank(p);
 		return;
 	}
-	blank_after = is_blank(s.end[-1]);
-	while (is_blank(s.end[-1]))
+	blank_after = markup_is_blank(s.end[-1]);
+	while (markup_is_blank(s.end[-1]))
 		s.end--;
 	put_breaks(p);
 	if (blank_before || p->image)

@@ -140,6 +140,8 @@ blanks_are_nothing_and_images_are_something(void **state)
 	assert_true(doc_is_empty(d));
 	(void)add_line(LINE_TEXT, " \t");
 	assert_true(doc_is_empty(d));
+	(void)add_line(LINE_TEXT, "\xc2\xa0 \xe3\x80\x80");
+	assert_true(doc_is_empty(d));
 	(void)doc_add_image(d, "cid:a", NULL, -1, -1, NULL);
 	assert_string_equal(doc_image(d, 0)->alt, "");
 	assert_false(doc_is_empty(d));
