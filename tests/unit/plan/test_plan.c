@@ -1,6 +1,6 @@
 /*
  * Plans of whole messages are in tests/corpus; here are the steps of hand
- * made facts.  What carrying them out asks of Jira is in test_action.c.
+ * made facts.  What carrying them out asks of Jira is in test_verbs.c.
  */
 #include "plan/plan.h"
 #include "ticket/content.h"
