@@ -1,7 +1,7 @@
 #include "coding/data_uri.h"
 
-#include "base/attachment.h"
 #include "base/limits.h"
+#include "tests/unit/files.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -39,22 +39,6 @@ drop(struct lifted *l)
 }
 
 static void
-check_file(const struct lifted *l, guint n, const char *name, const char *type,
-    const char *bytes)
-{
-	struct attachment *a;
-	char buf[100] = "";
-
-	assert_true(n < l->files->len);
-	a = g_ptr_array_index(l->files, n);
-	assert_string_equal(a->name, name);
-	assert_string_equal(a->type, type);
-	assert_int_equal(a->size, strlen(bytes));
-	assert_int_equal(a->read(a->source, buf, 99), strlen(bytes));
-	assert_string_equal(buf, bytes);
-}
-
-static void
 pictures_become_files(void **state)
 {
 	(void)state;
@@ -67,8 +51,8 @@ pictures_become_files(void **state)
 		assert_string_equal(l.left->str,
 		    "<img src=\"data:0\"> dd <p style='x:url(data:1)'>");
 		assert_int_equal(l.files->len, 2);
-		check_file(&l, 0, "image-1.png", "image/png", "foobar");
-		check_file(&l, 1, "image-2.jpg", "image/jpeg", "fo");
+		check_file(l.files, 0, "image-1.png", "image/png", "foobar");
+		check_file(l.files, 1, "image-2.jpg", "image/jpeg", "fo");
 		assert_string_equal(
 		    ((struct attachment *)g_ptr_array_index(l.files, 1))
 			->content_id,
@@ -87,7 +71,8 @@ escapes_in_them_are_read(void **state)
 		    lift("'data:image/gif;base64,Zm9v%0A%2B/%2f%3D'", step);
 
 		assert_string_equal(l.left->str, "'data:0'");
-		check_file(&l, 0, "image-1.gif", "image/gif", "foo\xfb\xff");
+		check_file(
+		    l.files, 0, "image-1.gif", "image/gif", "foo\xfb\xff");
 		drop(&l);
 	}
 }
@@ -117,7 +102,7 @@ a_blank_ends_one_that_is_not_quoted(void **state)
 
 	(void)state;
 	assert_string_equal(l.left->str, "ddata:0 bar");
-	check_file(&l, 0, "image-1.png", "image/png", "foo");
+	check_file(l.files, 0, "image-1.png", "image/png", "foo");
 	drop(&l);
 }
 

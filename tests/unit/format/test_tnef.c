@@ -1,7 +1,7 @@
 #include "format/tnef.h"
 
-#include "base/attachment.h"
 #include "format/mapi.h"
+#include "tests/unit/files.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -87,22 +87,6 @@ read_tnef(struct tnef *t, const GString *from)
 	return tnef_read(t, read_bytes, &b);
 }
 
-static const struct attachment *
-check_file(const struct tnef *t, guint n, const char *name, const char *type,
-    const char *bytes)
-{
-	struct attachment *a;
-	char buf[100] = "";
-
-	assert_true(n < t->files->len);
-	a = g_ptr_array_index(t->files, n);
-	assert_string_equal(a->name, name);
-	assert_string_equal(a->type, type);
-	assert_int_equal(a->read(a->source, buf, 99), a->size);
-	assert_string_equal(buf, bytes);
-	return a;
-}
-
 static void
 files_and_text_are_unpacked(void **state)
 {
@@ -132,10 +116,12 @@ files_and_text_are_unpacked(void **state)
 	assert_string_equal(t.text, "\xd0\x9f\xd1\x80\xd0\xb8.");
 	assert_string_equal(t.html, "<p>\xc3\xbc");
 	assert_int_equal(t.files->len, 2);
-	assert_null(check_file(&t, 0, "SHORT_1.PDF", "application/pdf", "%PDF")
-			->content_id);
+	assert_null(
+	    check_file(t.files, 0, "SHORT_1.PDF", "application/pdf", "%PDF")
+		->content_id);
 	assert_string_equal(
-	    check_file(&t, 1, "\xd0\x9f.png", "image/x-own", "PNG")->content_id,
+	    check_file(t.files, 1, "\xd0\x9f.png", "image/x-own", "PNG")
+		->content_id,
 	    "pic@x");
 	tnef_release(&t);
 }
@@ -152,7 +138,7 @@ a_type_that_is_none_is_not_used(void **state)
 	put_property(said, 0x370e001e, "image/x\r\nX-Y: z", 16, 0);
 	put_file(in, "a.png", "PNG", said);
 	assert_int_equal(read_tnef(&t, in), 0);
-	(void)check_file(&t, 0, "a.png", "image/png", "PNG");
+	(void)check_file(t.files, 0, "a.png", "image/png", "PNG");
 	tnef_release(&t);
 }
 
@@ -166,7 +152,7 @@ a_file_has_one_content(void **state)
 	put_file(in, "a.txt", "first", NULL);
 	put_attribute(in, 0x0006800f, "the second", 10);
 	assert_int_equal(read_tnef(&t, in), 0);
-	(void)check_file(&t, 0, "a.txt", "text/plain", "first");
+	(void)check_file(t.files, 0, "a.txt", "text/plain", "first");
 	assert_true(t.lost);
 	tnef_release(&t);
 }
@@ -184,10 +170,10 @@ what_is_not_whole_is_said(void **state)
 	put_file(in, "b.txt", "Hello", NULL);
 	while (--in->len > whole) {
 		assert_int_equal(read_tnef(&t, in), 0);
-		check_file(&t, 0, "a.txt", "text/plain", "Hello");
+		check_file(t.files, 0, "a.txt", "text/plain", "Hello");
 		/* Of the second one there is all or nothing. */
 		if (t.files->len > 1)
-			check_file(&t, 1, "b.txt", "text/plain", "Hello");
+			check_file(t.files, 1, "b.txt", "text/plain", "Hello");
 		assert_true(t.lost || t.files->len == 1);
 		tnef_release(&t);
 	}

@@ -1,5 +1,5 @@
 /*
- * The rules; the words of the languages are in test_reply_words.c.
+ * The rules; the words of the languages are in test_words.c.
  */
 #include "html/read.h"
 #include "plain/read.h"
@@ -30,12 +30,18 @@ cut(struct doc *d, char **introductory, char **multiline, gboolean forwards)
 }
 
 static void
+keeps(struct doc *d, const char *want)
+{
+	cut(d, NULL, NULL, FALSE);
+	assert_text(doc_plain(d, DOC_KEPT, FALSE), want);
+}
+
+static void
 check(const char *text, const char *want)
 {
 	struct doc *d = read_plain(text);
 
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), want);
+	keeps(d, want);
 	doc_free(d);
 }
 
@@ -68,8 +74,7 @@ a_quote_that_somebody_announces_stays(void **state)
 	/* A program says that it is one. */
 	d = read_plain("All is in order:\n\n> a");
 	doc_line(d, 1)->hints |= HINT_QUOTED;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "All is in order:");
+	keeps(d, "All is in order:");
 	doc_free(d);
 }
 
@@ -308,8 +313,7 @@ signs_may_be_in_the_text_of_html(void **state)
 	    html_read("Yes<br><br>&gt; Subject: a<br>&gt; Does it run?");
 
 	(void)state;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Yes");
+	keeps(d, "Yes");
 	doc_free(d);
 	/* Somebody's own. */
 	d = html_read("<p>Click on</p><p>&gt; Open</p><p>&gt; Run</p>");
@@ -336,16 +340,14 @@ hints_of_a_program_hold(void **state)
 	/* Something is written below the quote: all stays. */
 	assert_text(doc_plain(d, DOC_KEPT, FALSE), "a\nb\nc\nd\ne");
 	doc_line(d, 4)->hints = HINT_QUOTED;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "a");
+	keeps(d, "a");
 	assert_int_equal(doc_line(d, 1)->cut, CUT_SIGNATURE);
 	assert_int_equal(doc_line(d, 2)->cut, CUT_QUOTE);
 	doc_free(d);
 	/* Below a signature that ends where its program says. */
 	d = read_plain("Yes.\n--\nBob\nAnd no.");
 	doc_line(d, 2)->hints |= HINT_SIGNATURE;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Yes.\n--\nBob\nAnd no.");
+	keeps(d, "Yes.\n--\nBob\nAnd no.");
 	doc_free(d);
 }
 
@@ -356,13 +358,11 @@ dividers_and_forwards_may_be_marked(void **state)
 
 	(void)state;
 	doc_line(d, 1)->hints = HINT_DIVIDER;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "a");
+	keeps(d, "a");
 	doc_free(d);
 	d = read_plain("a\nb\nc\n> d");
 	doc_line(d, 1)->hints = HINT_FORWARD;
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "a\nb\nc\n> d");
+	keeps(d, "a\nb\nc\n> d");
 	doc_free(d);
 }
 
@@ -398,8 +398,7 @@ a_subject_may_say_that_a_mail_is_forwarded(void **state)
 	assert_false(reply_is_forward("[SUP-1"));
 	cut(d, NULL, NULL, TRUE);
 	assert_text(doc_plain(d, DOC_KEPT, FALSE), text);
-	cut(d, NULL, NULL, FALSE);
-	assert_text(doc_plain(d, DOC_KEPT, FALSE), "Please look.");
+	keeps(d, "Please look.");
 	doc_free(d);
 }
 

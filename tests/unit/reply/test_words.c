@@ -43,6 +43,25 @@ differs(const char *text, const char *want)
 	return 1;
 }
 
+/*
+ * Each of the texts, between what stands before and behind it; "want" NULL:
+ * all of it is kept.
+ */
+static void
+check_each(const char *const *texts, gsize n, const char *before,
+    const char *behind, const char *want)
+{
+	int failed = 0;
+
+	for (gsize i = 0; i < n; i++) {
+		g_autofree char *text =
+		    g_strconcat(before, texts[i], behind, NULL);
+
+		failed += differs(text, want ? want : text);
+	}
+	assert_int_equal(failed, 0);
+}
+
 static const char *const intros[] = {
 	/* Gmail */
 	"On Mon, May 6, 2024 at 10:20 AM " ANN " wrote:",
@@ -326,16 +345,10 @@ dividers_end_an_answer(void **state)
 		"- Reply above this line to leave a comment -",
 		">>> Ann Lee <ann@example.com> 06.05.24 10:20 >>>",
 	};
-	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(dividers); i++) {
-		g_autofree char *text = g_strconcat(
-		    ANSWER "\n\n", dividers[i], "\n\n" OLD "\n", NULL);
-
-		failed += differs(text, ANSWER);
-	}
-	assert_int_equal(failed, 0);
+	check_each(dividers, G_N_ELEMENTS(dividers), ANSWER "\n\n",
+	    "\n\n" OLD "\n", ANSWER);
 }
 
 static void
@@ -412,19 +425,11 @@ telephones_signatures_are_taken_off(void **state)
 		"ส่งจาก iPhone ของฉัน",
 		"Enviat des del meu iPhone",
 	};
-	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
-		g_autofree char *last =
-		    g_strconcat(ANSWER "\n\n", lines[i], "\n", NULL);
-		g_autofree char *above = g_strconcat(ANSWER "\n\n", lines[i],
-		    "\n\nOn 6 May 2024, at 10:20, " ANN " wrote:\n\n" QUOTED,
-		    NULL);
-
-		failed += differs(last, ANSWER) + differs(above, ANSWER);
-	}
-	assert_int_equal(failed, 0);
+	check_each(lines, G_N_ELEMENTS(lines), ANSWER "\n\n", "\n", ANSWER);
+	check_each(lines, G_N_ELEMENTS(lines), ANSWER "\n\n",
+	    "\n\nOn 6 May 2024, at 10:20, " ANN " wrote:\n\n" QUOTED, ANSWER);
 }
 
 static void
@@ -471,18 +476,12 @@ forwarded_mails_stay(void **state)
 		"---------- رسالة محولة ----------",
 		"---------- הודעה שהועברה ----------",
 	};
-	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		g_autofree char *text = g_strconcat(ANSWER "\n\n", words[i],
-		    "\nFrom: " ANN "\nDate: 6 May 2024 10:20\nSubject: Pump\n"
-		    "To: Bob <bob@example.com>\n\n" OLD,
-		    NULL);
-
-		failed += differs(text, text);
-	}
-	assert_int_equal(failed, 0);
+	check_each(words, G_N_ELEMENTS(words), ANSWER "\n\n",
+	    "\nFrom: " ANN "\nDate: 6 May 2024 10:20\nSubject: Pump\n"
+	    "To: Bob <bob@example.com>\n\n" OLD,
+	    NULL);
 }
 
 /* Sentences that people write, with the same words in them. */
@@ -526,16 +525,10 @@ sentences_stay(void **state)
 		"Thanks\n\n—\nBob Ray\nPumps and more",
 		"Regards,\nBob Ray\nTel. +49 30 1234567\nbob@example.com",
 	};
-	int failed = 0;
 
 	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-		g_autofree char *below =
-		    g_strconcat("Hello Ann,\n\n", texts[i], NULL);
-
-		failed += differs(texts[i], texts[i]) + differs(below, below);
-	}
-	assert_int_equal(failed, 0);
+	check_each(texts, G_N_ELEMENTS(texts), "", "", NULL);
+	check_each(texts, G_N_ELEMENTS(texts), "Hello Ann,\n\n", "", NULL);
 }
 
 int

@@ -2,37 +2,19 @@
 #include "base/text.h"
 #include "wiki/write.h"
 
+#include "tests/unit/made.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
 
 #define ZWSP "\xe2\x80\x8b"
 
-/* A document to add to; the helpers below return it. */
-static struct doc *d;
-
-static int
-begin(void **state)
-{
-	(void)state;
-	d = doc_new();
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	(void)state;
-	doc_free(d);
-	return 0;
-}
-
 static void
 check_limit(const char *want, size_t limit, gboolean cut)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	assert_int_equal(wiki_write(out, d, DOC_WHOLE, limit), cut);
+	assert_int_equal(wiki_write(out, made, DOC_WHOLE, limit), cut);
 	assert_string_equal(out->str, want);
 	assert_true(text_length(out->str) <= limit);
 }
@@ -46,11 +28,11 @@ check(const char *want)
 static struct doc_line *
 add_line(enum line_kind kind, gboolean gap, const char *text)
 {
-	struct doc_line *line = doc_begin(d, kind);
+	struct doc_line *line = doc_begin(made, kind);
 
 	line->gap = gap;
-	doc_add_text(d, text, -1, NULL);
-	return doc_line(d, d->lines->len - 1);
+	doc_add_text(made, text, -1, NULL);
+	return doc_line(made, made->lines->len - 1);
 }
 
 static void
@@ -74,7 +56,7 @@ add_text(unsigned marks, const char *text)
 		.marks = marks, .colour = DOC_NO_COLOUR, .link = -1
 	};
 
-	doc_add_text(d, text, -1, &look);
+	doc_add_text(made, text, -1, &look);
 }
 
 static void
@@ -82,8 +64,8 @@ add_link(const char *url, const char *text)
 {
 	struct doc_run look = { .colour = DOC_NO_COLOUR };
 
-	look.link = doc_add_link(d, url);
-	doc_add_text(d, text, -1, &look);
+	look.link = doc_add_link(made, url);
+	doc_add_text(made, text, -1, &look);
 }
 
 static void
@@ -93,8 +75,8 @@ add_image(const char *name, const char *alt, int width, const char *url)
 	struct doc_image *image;
 
 	if (url)
-		look.link = doc_add_link(d, url);
-	image = doc_add_image(d, "cid:x", alt, width, -1, &look);
+		look.link = doc_add_link(made, url);
+	image = doc_add_image(made, "cid:x", alt, width, -1, &look);
 	image->name = g_strdup(name);
 }
 
@@ -102,12 +84,12 @@ static void
 lines_and_paragraphs_are_kept(void **state)
 {
 	(void)state;
-	(void)doc_begin(d, LINE_TEXT);
-	doc_add_break(d);
+	(void)doc_begin(made, LINE_TEXT);
+	doc_add_break(made);
 	add_text(0, "Hello,");
 	add_line(LINE_TEXT, TRUE, "one *two*");
 	add_line(LINE_TEXT, FALSE, "three");
-	doc_add_break(d);
+	doc_add_break(made);
 	add_text(0, "four");
 	add_line(LINE_TEXT, FALSE, " ");
 	add_line(LINE_TEXT, FALSE, "Ada");
@@ -123,7 +105,7 @@ headings_are_small(void **state)
 	add_line(LINE_HEADING, TRUE, "h1. - Six")->level = 6;
 	add_line(LINE_HEADING, TRUE, "")->level = 2;
 	add_text(MARK_BOLD, "Two");
-	doc_add_break(d);
+	doc_add_break(made);
 	add_text(0, "lines");
 	check("h3. One\ntext\n\nh6. " ZWSP "h1. - Six\n\nh4. Two \\\\ lines");
 }
@@ -135,9 +117,9 @@ lists_nest_and_have_no_blank_lines(void **state)
 	add_line(LINE_TEXT, FALSE, "See:");
 	add_item("*", "one");
 	add_item("*#", "- two");
-	doc_line(d, d->lines->len - 1)->gap = TRUE;
-	doc_add_break(d);
-	doc_add_break(d);
+	doc_line(made, made->lines->len - 1)->gap = TRUE;
+	doc_add_break(made);
+	doc_add_break(made);
 	add_text(0, "# more");
 	add_item("*", "three");
 	g_strlcpy(add_line(LINE_TEXT, TRUE, "of three")->list, "*", 2);
@@ -160,17 +142,17 @@ static void
 tables_have_cells(void **state)
 {
 	(void)state;
-	doc_begin(d, LINE_ROW);
-	doc_add_cell(d, TRUE);
+	doc_begin(made, LINE_ROW);
+	doc_add_cell(made, TRUE);
 	add_text(MARK_BOLD, "Name");
-	doc_add_cell(d, TRUE);
+	doc_add_cell(made, TRUE);
 	add_text(0, "Sum");
-	doc_begin(d, LINE_ROW);
-	doc_add_cell(d, FALSE);
+	doc_begin(made, LINE_ROW);
+	doc_add_cell(made, FALSE);
 	add_text(0, "- a|b");
-	doc_add_break(d);
+	doc_add_break(made);
 	add_text(0, "c");
-	doc_add_cell(d, FALSE);
+	doc_add_cell(made, FALSE);
 	add_line(LINE_TEXT, FALSE, "end");
 	check("|| Name || Sum ||\n"
 	      "| \\- a{color:#6b778c}|{color}b \\\\ c | |\n\nend");
@@ -227,7 +209,7 @@ colours_stand_around_all(void **state)
 
 	(void)state;
 	add_line(LINE_TEXT, FALSE, "Is ");
-	doc_add_text(d, " due {now} ", -1, &red);
+	doc_add_text(made, " due {now} ", -1, &red);
 	add_text(0, "or");
 	check("Is {color:#ff0000}*due* \\{*now*\\}{color} or");
 }
@@ -332,13 +314,13 @@ deeper_quotes_have_signs(void **state)
 	add_quoted(1, LINE_TEXT, "a");
 	add_quoted(2, LINE_TEXT, "* b");
 	add_quoted(3, LINE_ITEM, "c");
-	doc_add_break(d);
+	doc_add_break(made);
 	add_text(0, "d");
 	add_quoted(2, LINE_RULE, "");
-	doc_begin(d, LINE_ROW)->quote = 2;
-	doc_add_cell(d, FALSE);
+	doc_begin(made, LINE_ROW)->quote = 2;
+	doc_add_cell(made, FALSE);
 	add_text(0, "e");
-	doc_add_cell(d, FALSE);
+	doc_add_cell(made, FALSE);
 	add_text(0, "f");
 	check("{quote}\na\n> * b\n> > - c\n> > d\n> \\----\n> e | f\n{quote}");
 }
@@ -363,8 +345,8 @@ a_part_is_written_without_the_other(void **state)
 	add_line(LINE_TEXT, FALSE, "a");
 	add_line(LINE_TEXT, FALSE, "b")->cut = CUT_QUOTE;
 	add_line(LINE_TEXT, FALSE, "c");
-	assert_false(wiki_write(kept, d, DOC_KEPT, 100));
-	assert_false(wiki_write(rest, d, DOC_CUT, 100));
+	assert_false(wiki_write(kept, made, DOC_KEPT, 100));
+	assert_false(wiki_write(rest, made, DOC_CUT, 100));
 	assert_string_equal(kept->str, "x\na\n\nc");
 	assert_string_equal(rest->str, "b");
 }
@@ -428,7 +410,7 @@ the_limit_counts_what_is_written(void **state)
 	for (size_t limit = 0; limit < 400; limit++) {
 		g_autoptr(GString) out = g_string_new("");
 
-		assert_true(wiki_write(out, d, DOC_WHOLE, limit));
+		assert_true(wiki_write(out, made, DOC_WHOLE, limit));
 		assert_true(text_length(out->str) <= limit);
 		assert_true(
 		    limit < 30 || text_length(out->str) >= limit / 3 - 9);
@@ -460,31 +442,31 @@ main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
-		TEST(lines_and_paragraphs_are_kept),
-		TEST(headings_are_small),
-		TEST(lists_nest_and_have_no_blank_lines),
-		TEST(what_a_list_holds_stays_in_it),
-		TEST(tables_have_cells),
-		TEST(marks_fire_where_they_stand),
-		TEST(what_needs_an_escape_stands_outside_of_marks),
-		TEST(code_is_mono),
-		TEST(colours_stand_around_all),
-		TEST(links_name_what_they_lead_to),
-		TEST(a_link_that_is_too_long_is_text),
-		TEST(images_stand_apart),
-		TEST(an_image_that_is_not_shown_leaves_its_words),
-		TEST(an_image_makes_no_heading),
-		TEST(preformatted_text_is_literal),
-		TEST(quotes_are_blocks),
-		TEST(deeper_quotes_have_signs),
-		TEST(a_rule_stands_alone),
-		TEST(a_part_is_written_without_the_other),
-		TEST(a_cut_is_made_at_the_best_place),
-		TEST(a_line_is_better_than_a_word),
-		TEST(a_cut_closes_what_is_open),
-		TEST(a_cut_in_a_line_closes_its_marks),
-		TEST(the_limit_counts_what_is_written),
-		TEST(a_box_keeps_to_the_limit),
+		MADE_TEST(lines_and_paragraphs_are_kept),
+		MADE_TEST(headings_are_small),
+		MADE_TEST(lists_nest_and_have_no_blank_lines),
+		MADE_TEST(what_a_list_holds_stays_in_it),
+		MADE_TEST(tables_have_cells),
+		MADE_TEST(marks_fire_where_they_stand),
+		MADE_TEST(what_needs_an_escape_stands_outside_of_marks),
+		MADE_TEST(code_is_mono),
+		MADE_TEST(colours_stand_around_all),
+		MADE_TEST(links_name_what_they_lead_to),
+		MADE_TEST(a_link_that_is_too_long_is_text),
+		MADE_TEST(images_stand_apart),
+		MADE_TEST(an_image_that_is_not_shown_leaves_its_words),
+		MADE_TEST(an_image_makes_no_heading),
+		MADE_TEST(preformatted_text_is_literal),
+		MADE_TEST(quotes_are_blocks),
+		MADE_TEST(deeper_quotes_have_signs),
+		MADE_TEST(a_rule_stands_alone),
+		MADE_TEST(a_part_is_written_without_the_other),
+		MADE_TEST(a_cut_is_made_at_the_best_place),
+		MADE_TEST(a_line_is_better_than_a_word),
+		MADE_TEST(a_cut_closes_what_is_open),
+		MADE_TEST(a_cut_in_a_line_closes_its_marks),
+		MADE_TEST(the_limit_counts_what_is_written),
+		MADE_TEST(a_box_keeps_to_the_limit),
 	};
 
 	return RUN(tests);
