@@ -434,22 +434,6 @@ support_slept(void)
 	return sum;
 }
 
-void
-add_stored(struct facts *f, const char *name, gint64 size, const char *sha256,
-    gboolean earlier)
-{
-	struct stored_file *s = g_new0(struct stored_file, 1);
-
-	if (!f->done.stored)
-		f->done.stored =
-		    g_ptr_array_new_with_free_func(stored_file_free);
-	s->key = mark_file_key(name, size);
-	s->earlier = earlier;
-	if (sha256)
-		g_strlcpy(s->sha256, sha256, sizeof s->sha256);
-	g_ptr_array_add(f->done.stored, s);
-}
-
 struct attachment *
 support_file(const char *name, const char *type, const char *bytes, gssize n)
 {

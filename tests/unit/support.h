@@ -128,10 +128,6 @@ struct comment {
 	struct mark mark;
 };
 
-/* Adds a file that the message may have; sha256: NULL or in hex. */
-void add_stored(struct facts *f, const char *name, gint64 size,
-    const char *sha256, gboolean earlier);
-
 /* A page of n comments, of "total" in all; to be freed. */
 char *seed_comments(const struct comment *c, guint n, guint total);
 

@@ -3,10 +3,9 @@
  */
 #include "base/json.h"
 #include "execute/verbs.h"
-#include "plan/plan.h"
 #include "ticket/content.h"
 
-#include "tests/unit/support.h"
+#include "tests/unit/given.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -34,10 +33,10 @@ static const char mail[] =
 static int
 setup(void **state)
 {
-	struct filing *f = g_new0(struct filing, 1);
+	struct filing *f;
 
-	filing_begin(f, mail, "-n", NULL);
-	facts_none(&f->facts, f->verdict);
+	(void)given_message(state, mail);
+	f = *state;
 	fake_route(&f->http, CREATE, 201, CREATED);
 	fake_route(&f->http, COMMENT, 201, "{\"id\":\"1\"}");
 	fake_route(&f->http, ATTACH, 200, "[{\"id\":\"1\"}]");
@@ -45,23 +44,13 @@ setup(void **state)
 	fake_route(&f->http, SEARCH, 200, "{\"issues\":[]}");
 	fake_route(&f->http, COMMENTS, 200, "{\"comments\":[],\"total\":0}");
 	(void)support_slept();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	filing_end(*state);
-	g_free(*state);
 	return 0;
 }
 
 static int
 execute(struct filing *f)
 {
-	struct plan *p =
-	    plan_new(&f->options, f->message, f->verdict, &f->facts);
+	struct plan *p = given_plan(f);
 	int rc = plan_execute(p, &f->jira, NULL, &f->err);
 
 	plan_free(p);
@@ -72,11 +61,7 @@ execute(struct filing *f)
 static void
 answers(struct filing *f)
 {
-	g_autofree char *text = seed_issue(&(struct seed){ .summary = "s" });
-
-	fake_json(&f->http, 200, text);
-	assert_int_equal(
-	    jira_get_issue(&f->jira, "10042", &f->facts.issue, &f->err), 1);
+	given_issue(f, NULL);
 	f->facts.answers = TRUE;
 	g_ptr_array_set_size(f->http.requests, 0);
 }
@@ -201,34 +186,28 @@ several_fields_are_left_out_at_once(void **state)
 static void
 what_cannot_be_left_out_is_a_failure(void **state)
 {
+	static const struct {
+		const char *refused;
+		guint asked; /* until it fails */
+	} cases[] = {
+		{ REFUSED("priority"), 1 },
+		{ REFUSED("labels"), 2 },
+		{ REFUSED("description"), 3 },
+		{ REFUSED("summary"), 2 },
+	};
 	struct filing *f = *state;
 
-	fake_json(&f->http, 400, REFUSED("priority"));
-	assert_int_equal(execute(f), -1);
-	assert_int_equal(f->err.failure, FAIL_REJECTED);
-	assert_non_null(strstr(f->err.detail, "priority"));
-	assert_int_equal(f->http.requests->len, 1);
-	error_release(&f->err);
-
-	for (int i = 0; i < 2; i++)
-		fake_json(&f->http, 400, REFUSED("labels"));
-	assert_int_equal(execute(f), -1);
-	assert_int_equal(f->err.failure, FAIL_REJECTED);
-	assert_int_equal(f->http.requests->len, 3);
-	error_release(&f->err);
-
-	for (int i = 0; i < 3; i++)
-		fake_json(&f->http, 400, REFUSED("description"));
-	assert_int_equal(execute(f), -1);
-	assert_int_equal(f->err.failure, FAIL_REJECTED);
-	assert_int_equal(f->http.requests->len, 6);
-	error_release(&f->err);
-
-	for (int i = 0; i < 2; i++)
-		fake_json(&f->http, 400, REFUSED("summary"));
-	assert_int_equal(execute(f), -1);
-	assert_int_equal(f->err.failure, FAIL_REJECTED);
-	assert_int_equal(f->http.requests->len, 8);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		for (guint n = 0; n < cases[i].asked; n++)
+			fake_json(&f->http, 400, cases[i].refused);
+		assert_int_equal(execute(f), -1);
+		assert_int_equal(f->err.failure, FAIL_REJECTED);
+		if (i == 0)
+			assert_non_null(strstr(f->err.detail, "priority"));
+		assert_int_equal(f->http.requests->len, cases[i].asked);
+		error_release(&f->err);
+		g_ptr_array_set_size(f->http.requests, 0);
+	}
 }
 
 /* Without a label the tag is all that a search could find. */
@@ -326,18 +305,8 @@ a_refused_comment_brings_the_original(void **state)
 static void
 was_filed(struct filing *f, gint64 size)
 {
-	struct mark **marks[] = { &f->facts.done.filed,
-		&f->facts.done.filed_as };
-
 	answers(f);
-	for (int i = 0; i < 2; i++) {
-		struct mark *m = g_new0(struct mark, 1);
-
-		m->step = g_strdup(FILED_COMMENT);
-		m->digest = g_strdup(f->verdict->digest);
-		m->size = size;
-		*marks[i] = m;
-	}
+	given_filed(f, FILED_COMMENT, size, NULL);
 }
 
 /* Or the mail is refused for ever, and its files never come. */
@@ -405,8 +374,7 @@ static void
 a_lost_creation_is_looked_for(void **state)
 {
 	struct filing *f = *state;
-	struct plan *p =
-	    plan_new(&f->options, f->message, f->verdict, &f->facts);
+	struct plan *p = given_plan(f);
 	const struct seed seed = { .label = p->id, .mark = *p->mark };
 	g_autofree char *hits = seed_hits(&seed, 1);
 	g_autofree char *issue = seed_issue(&seed);
@@ -451,7 +419,7 @@ a_lost_comment_is_looked_for(void **state)
 	g_autofree char *page = NULL;
 
 	answers(f);
-	p = plan_new(&f->options, f->message, f->verdict, &f->facts);
+	p = given_plan(f);
 	c.mark = *p->mark;
 	page = seed_comments(&c, 1, 1);
 	fake_answer(&f->http, (struct answer){ .failure = FAIL_TIMEOUT });
@@ -514,8 +482,8 @@ a_lost_link_is_looked_for(void **state)
 	was_filed(f, f->spool.body_size);
 	f->facts.answers = FALSE;
 	f->facts.done.filed->follows = g_strdup("SUP-1");
-	add_stored(&f->facts, "a.csv", 3, NULL, FALSE);
-	add_stored(&f->facts, "b.csv", 3, NULL, FALSE);
+	given_stored(f, "a.csv", 3, NULL, FALSE);
+	given_stored(f, "b.csv", 3, NULL, FALSE);
 	fake_answer(&f->http, (struct answer){ .failure = FAIL_LOST });
 	fake_json(&f->http, 200, with);
 	assert_int_equal(execute(f), 0);
@@ -647,7 +615,7 @@ a_lost_edit_is_looked_for(void **state)
 	g_autofree char *done = NULL, *undone = NULL;
 
 	shows_a_picture(f);
-	p = plan_new(&f->options, f->message, f->verdict, &f->facts);
+	p = given_plan(f);
 	done = seed_issue(&(struct seed){ .mark = *p->shown });
 	undone = seed_issue(&(struct seed){ .mark = *p->mark });
 	plan_free(p);
@@ -684,7 +652,7 @@ a_plan_is_printed_with_all_its_steps(void **state)
 
 	was_filed(f, 1);
 	f->facts.done.was_cut = TRUE;
-	p = plan_new(&f->options, f->message, f->verdict, &f->facts);
+	p = given_plan(f);
 	text = plan_print(p);
 	root = json_parse(text, strlen(text));
 	steps = json_array(root, "steps");
@@ -698,7 +666,7 @@ a_plan_is_printed_with_all_its_steps(void **state)
 	plan_free(p);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, given_end)
 
 int
 main(void)

@@ -2,10 +2,9 @@
  * Plans of whole messages are in tests/corpus; here are the steps of hand
  * made facts.  What carrying them out asks of Jira is in test_verbs.c.
  */
-#include "plan/plan.h"
 #include "ticket/content.h"
 
-#include "tests/unit/support.h"
+#include "tests/unit/given.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -22,20 +21,7 @@ static const char mail[] =
 static int
 setup(void **state)
 {
-	struct filing *f = g_new0(struct filing, 1);
-
-	filing_begin(f, mail, "-n", NULL);
-	facts_none(&f->facts, f->verdict);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	filing_end(*state);
-	g_free(*state);
-	return 0;
+	return given_message(state, mail);
 }
 
 /* The issue is there; files of these names and three bytes are on it. */
@@ -44,76 +30,35 @@ issue_is_there(struct filing *f, const char *names)
 {
 	g_auto(GStrv) list = g_strsplit(names, "|", -1);
 	g_autoptr(GString) files = g_string_new("\"attachment\":[");
-	g_autofree char *text = NULL;
-	struct seed seed = { 0 };
 
 	g_clear_pointer(&f->facts.done.stored, g_ptr_array_unref);
 	for (char **name = list; *name; name++) {
 		g_string_append_printf(files,
 		    "%s{\"id\":\"%d\",\"filename\":\"%s\",\"size\":3}",
 		    name == list ? "" : ",", (int)(name - list), *name);
-		add_stored(&f->facts, *name, 3, NULL, FALSE);
+		given_stored(f, *name, 3, NULL, FALSE);
 	}
 	g_string_append_c(files, ']');
-	seed.extra = files->str;
-	text = seed_issue(&seed);
-	fake_json(&f->http, 200, text);
-	assert_int_equal(
-	    jira_get_issue(&f->jira, "10042", &f->facts.issue, &f->err), 1);
+	given_issue(f, files->str);
 }
 
 /* What an earlier delivery filed: so many bytes, this text (NULL: ours). */
 static void
 was_filed(struct filing *f, gint64 size, const char *text)
 {
-	g_autofree char *ours = NULL;
+	g_autofree char *ours = NULL, *digest = NULL;
 	gboolean cut;
-	struct mark **marks[] = { &f->facts.done.filed,
-		&f->facts.done.filed_as };
 
-	ours = text ? g_strdup(text) :
-		      content_text(f->message, &f->options, NULL, &cut);
-	for (int i = 0; i < 2; i++) {
-		struct mark *m = g_new0(struct mark, 1);
-
-		m->step = g_strdup(FILED_ISSUE);
-		m->digest = g_strdup(f->verdict->digest);
-		m->size = size;
-		m->text = texts_digest(ours);
-		*marks[i] = m;
-	}
-}
-
-static struct plan *
-plan(struct filing *f)
-{
-	return plan_new(&f->options, f->message, f->verdict, &f->facts);
-}
-
-/* The steps in short: "new create attach:a.csv". */
-static char *
-steps_of(struct filing *f)
-{
-	static const char *const names[] = { "create", "comment", "rest",
-		"link", "attach" };
-	struct plan *p = plan(f);
-	GString *out = g_string_new(outcome_name(p->outcome));
-
-	for (guint i = 0; i < p->steps->len; i++) {
-		const struct step *s = &g_array_index(p->steps, struct step, i);
-
-		g_string_append_printf(out, " %s%s%s", names[s->kind],
-		    s->attachment ? ":" : "",
-		    s->attachment ? s->attachment->name : "");
-	}
-	plan_free(p);
-	return g_string_free(out, FALSE);
+	if (!text)
+		ours = content_text(f->message, &f->options, NULL, &cut);
+	digest = texts_digest(text ? text : ours);
+	given_filed(f, FILED_ISSUE, size, digest);
 }
 
 static void
 a_new_message_takes_all_steps(void **state)
 {
-	assert_text(steps_of(*state),
+	assert_text(given_steps(*state),
 	    "new create attach:a.csv attach:a.csv attach:b 1.csv");
 }
 
@@ -124,7 +69,7 @@ what_is_done_is_not_done_again(void **state)
 
 	issue_is_there(f, "b 1.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new attach:a.csv attach:a.csv");
+	assert_text(given_steps(f), "new attach:a.csv attach:a.csv");
 }
 
 static void
@@ -134,7 +79,7 @@ two_equal_files_are_two(void **state)
 
 	issue_is_there(f, "a.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new attach:a.csv attach:b 1.csv");
+	assert_text(given_steps(f), "new attach:a.csv attach:b 1.csv");
 }
 
 static void
@@ -144,7 +89,7 @@ a_file_under_its_plain_name_is_there(void **state)
 
 	issue_is_there(f, "a.csv|b_1.csv|a.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 }
 
 static void
@@ -153,9 +98,9 @@ a_file_of_another_size_is_another(void **state)
 	struct filing *f = *state;
 
 	issue_is_there(f, "a.csv|a.csv");
-	add_stored(&f->facts, "b 1.csv", 4, NULL, FALSE);
+	given_stored(f, "b 1.csv", 4, NULL, FALSE);
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new attach:b 1.csv");
+	assert_text(given_steps(f), "new attach:b 1.csv");
 }
 
 static void
@@ -165,7 +110,7 @@ a_filed_message_has_no_steps(void **state)
 
 	issue_is_there(f, "a.csv|b 1.csv|a.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 }
 
 /* Which files are of others is told by the facts; see facts.h. */
@@ -178,10 +123,10 @@ files_of_others_do_not_count(void **state)
 	issue_is_there(f, "a.csv|b 1.csv|a.csv");
 	g_clear_pointer(&f->facts.done.stored, g_ptr_array_unref);
 	f->facts.answers = TRUE;
-	assert_text(steps_of(f),
+	assert_text(given_steps(f),
 	    "reply comment attach:a.csv attach:a.csv attach:b 1.csv");
 	/* But they are there, for a look after an unclear outcome. */
-	p = plan(f);
+	p = given_plan(f);
 	assert_int_equal(p->known->len, 3);
 	plan_free(p);
 }
@@ -192,7 +137,7 @@ own_mail_is_dropped(void **state)
 	struct filing *f = *state;
 
 	f->verdict->class = CLASS_OWN;
-	assert_text(steps_of(f), "drop");
+	assert_text(given_steps(f), "drop");
 }
 
 static void
@@ -202,7 +147,7 @@ a_shorter_delivery_does_nothing(void **state)
 
 	issue_is_there(f, "");
 	was_filed(f, f->spool.body_size + 1, NULL);
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 }
 
 static void
@@ -214,8 +159,8 @@ a_longer_delivery_brings_the_rest(void **state)
 	issue_is_there(f, "a.csv");
 	was_filed(f, f->spool.body_size - 1, "only the start");
 	f->facts.done.was_cut = TRUE;
-	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
-	p = plan(f);
+	assert_text(given_steps(f), "new rest attach:a.csv attach:b 1.csv");
+	p = given_plan(f);
 	assert_non_null(strstr(p->texts.rest, p->texts.text));
 	plan_free(p);
 }
@@ -230,8 +175,8 @@ a_rest_does_not_repeat_the_text(void **state)
 	issue_is_there(f, "a.csv");
 	was_filed(f, f->spool.body_size - 1, NULL);
 	f->facts.done.was_cut = TRUE;
-	assert_text(steps_of(f), "new rest attach:a.csv attach:b 1.csv");
-	p = plan(f);
+	assert_text(given_steps(f), "new rest attach:a.csv attach:b 1.csv");
+	p = given_plan(f);
 	assert_null(strstr(p->texts.rest, "*From:*"));
 	plan_free(p);
 }
@@ -244,7 +189,7 @@ a_changed_delivery_brings_no_rest(void **state)
 
 	issue_is_there(f, "a.csv|a.csv");
 	was_filed(f, f->spool.body_size - 1, "another text");
-	assert_text(steps_of(f), "new attach:b 1.csv");
+	assert_text(given_steps(f), "new attach:b 1.csv");
 }
 
 static void
@@ -256,7 +201,7 @@ a_comment_is_completed_like_an_issue(void **state)
 	f->facts.answers = TRUE;
 	was_filed(f, 0, "");
 	f->facts.done.was_cut = TRUE;
-	assert_text(steps_of(f), "reply rest attach:b 1.csv");
+	assert_text(given_steps(f), "reply rest attach:b 1.csv");
 }
 
 static void
@@ -267,9 +212,9 @@ a_closed_issue_is_followed(void **state)
 
 	issue_is_there(f, "");
 	f->facts.closed = g_steal_pointer(&f->facts.issue);
-	assert_text(steps_of(f),
+	assert_text(given_steps(f),
 	    "new create attach:a.csv attach:a.csv attach:b 1.csv link");
-	p = plan(f);
+	p = given_plan(f);
 	assert_string_equal(p->follows, "SUP-42");
 	assert_string_equal(p->mark->follows, "SUP-42");
 	assert_null(p->key);
@@ -284,13 +229,13 @@ a_link_that_is_there_is_not_made_again(void **state)
 
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 	f->facts.done.filed->follows = g_strdup("SUP-1");
-	assert_text(steps_of(f), "new link");
+	assert_text(given_steps(f), "new link");
 	g_ptr_array_add(f->facts.issue->links, g_strdup("SUP-2"));
-	assert_text(steps_of(f), "new link");
+	assert_text(given_steps(f), "new link");
 	g_ptr_array_add(f->facts.issue->links, g_strdup("SUP-1"));
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 }
 
 /* What it was made for counts, not what is closed by now. */
@@ -304,9 +249,9 @@ a_filed_message_follows_what_its_mark_says(void **state)
 	f->facts.closed = g_steal_pointer(&f->facts.issue);
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
 	was_filed(f, f->spool.body_size, NULL);
-	assert_text(steps_of(f), "new");
+	assert_text(given_steps(f), "new");
 	f->facts.done.filed->follows = g_strdup("SUP-7");
-	p = plan(f);
+	p = given_plan(f);
 	assert_string_equal(p->follows, "SUP-7");
 	assert_string_equal(p->mark->follows, "SUP-7");
 	plan_free(p);
@@ -317,7 +262,7 @@ static void
 the_origin_is_the_message_that_opened_the_ticket(void **state)
 {
 	struct filing *f = *state;
-	struct plan *p = plan(f);
+	struct plan *p = given_plan(f);
 
 	assert_string_equal(p->origin, f->verdict->digest);
 	assert_false(p->twins);
@@ -325,14 +270,14 @@ the_origin_is_the_message_that_opened_the_ticket(void **state)
 
 	issue_is_there(f, "");
 	f->facts.answers = TRUE;
-	p = plan(f);
+	p = given_plan(f);
 	assert_null(p->origin);
 	plan_free(p);
 
 	f->facts.issue->mark = g_new0(struct mark, 1);
 	f->facts.issue->mark->digest = g_strdup("of the first mail");
 	f->facts.twins = TRUE;
-	p = plan(f);
+	p = given_plan(f);
 	assert_string_equal(p->origin, "of the first mail");
 	assert_true(p->twins);
 	plan_free(p);
@@ -347,7 +292,7 @@ a_filed_message_may_have_twins(void **state)
 
 	issue_is_there(f, "");
 	was_filed(f, f->spool.body_size, NULL);
-	p = plan(f);
+	p = given_plan(f);
 	assert_true(p->twins);
 	plan_free(p);
 }
@@ -363,7 +308,7 @@ an_answer_follows_nothing(void **state)
 	f->facts.closed = g_steal_pointer(&f->facts.issue);
 	issue_is_there(f, "");
 	f->facts.answers = TRUE;
-	p = plan(f);
+	p = given_plan(f);
 	assert_null(p->follows);
 	assert_null(strstr(p->texts.text, "Follows"));
 	plan_free(p);
@@ -375,7 +320,7 @@ a_text_that_was_refused_brings_the_original(void **state)
 {
 	struct filing *f = *state;
 	g_autofree char *refused = content_refused();
-	struct plan *p = plan(f);
+	struct plan *p = given_plan(f);
 	g_autofree char *name = g_strdup(p->texts.original->name);
 	g_autofree char *want = g_strdup_printf("new attach:%s", name);
 	gint64 size = p->texts.original->size;
@@ -383,17 +328,17 @@ a_text_that_was_refused_brings_the_original(void **state)
 	plan_free(p);
 	issue_is_there(f, "a.csv|a.csv|b 1.csv");
 	was_filed(f, f->spool.body_size, refused);
-	assert_text(steps_of(f), want);
+	assert_text(given_steps(f), want);
 	assert_int_equal(size, strlen(mail));
-	add_stored(&f->facts, name, size, NULL, FALSE);
-	assert_text(steps_of(f), "new");
+	given_stored(f, name, size, NULL, FALSE);
+	assert_text(given_steps(f), "new");
 }
 
 static void
 the_mark_says_what_was_filed(void **state)
 {
 	struct filing *f = *state;
-	struct plan *p = plan(f);
+	struct plan *p = given_plan(f);
 	g_autofree char *text = texts_digest(p->texts.text);
 	g_autofree char *b = mark_file_key("b 1.csv", 3);
 
@@ -410,14 +355,14 @@ the_mark_says_what_was_filed(void **state)
 	/* All files, whether they are there or not. */
 	issue_is_there(f, "a.csv|a.csv");
 	f->facts.answers = TRUE;
-	p = plan(f);
+	p = given_plan(f);
 	assert_string_equal(p->mark->step, FILED_COMMENT);
 	assert_int_equal(g_strv_length(p->mark->files), 3);
 	plan_free(p);
 	plan_free(NULL);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, given_end)
 
 int
 main(void)

@@ -3,10 +3,9 @@
  * what goes along by an option.  Steps without these are in test_plan.c.
  */
 #include "execute/verbs.h"
-#include "plan/plan.h"
 #include "ticket/content.h"
 
-#include "tests/unit/support.h"
+#include "tests/unit/given.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -24,14 +23,6 @@ static int
 setup(void **state)
 {
 	*state = g_new0(struct filing, 1);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	filing_end(*state);
-	g_free(*state);
 	return 0;
 }
 
@@ -59,69 +50,58 @@ show(struct filing *f, const char *name, gboolean quoted)
 	(void)doc_add_image(f->message->body, src, "alt", -1, -1, NULL);
 }
 
+/* The same of a picture that the mail has just for this. */
+static void
+begin_with(struct filing *f, const char *text, const char *flavour,
+    const char *more, const char *picture)
+{
+	begin(f, text, flavour, more);
+	show(f, picture, FALSE);
+	plan_prepare(f->message, &f->options);
+}
+
+/* A file of a size, as Jira has it. */
+static char *
+file_json(const char *name, gint64 size)
+{
+	return g_strdup_printf("{\"id\":\"1\",\"filename\":\"%s\","
+			       "\"size\":%d}",
+	    name, (int)size);
+}
+
 /* The issue is there, with these files. */
 static void
 issue_is_there(struct filing *f, const char *files)
 {
 	g_autofree char *extra = g_strdup_printf("\"attachment\":[%s]", files);
-	g_autofree char *text = seed_issue(&(struct seed){ .extra = extra });
 
-	g_clear_pointer(&f->facts.issue, jira_issue_free);
-	fake_json(&f->http, 200, text);
-	assert_int_equal(
-	    jira_get_issue(&f->jira, "10042", &f->facts.issue, &f->err), 1);
+	given_issue(f, extra);
+}
+
+/* The message is an answer to an issue with these files. */
+static void
+answers(struct filing *f, const char *files)
+{
+	issue_is_there(f, files);
+	f->facts.answers = TRUE;
 }
 
 /* The message was filed with a text of this digest. */
 static void
 was_filed(struct filing *f, const char *text)
 {
-	struct mark **marks[] = { &f->facts.done.filed,
-		&f->facts.done.filed_as };
-
-	for (int i = 0; i < 2; i++) {
-		struct mark *m = g_new0(struct mark, 1);
-
-		mark_free(*marks[i]);
-		m->step = g_strdup(FILED_ISSUE);
-		m->digest = g_strdup(f->verdict->digest);
-		m->size = f->spool.body_size;
-		m->body = g_strdup("the body that was filed");
-		m->text = g_strdup(text);
-		*marks[i] = m;
-	}
+	given_filed(f, FILED_ISSUE, f->spool.body_size, text);
 }
 
-static struct plan *
-plan(struct filing *f)
+/* The digests of the texts that a new issue gets, one after the other. */
+static void
+read_digests(const struct filing *f, char **first, char **full)
 {
-	return plan_new(&f->options, f->message, f->verdict, &f->facts);
-}
+	struct plan *p = given_plan(f);
 
-/*
- * The steps in short, digests taken out of names: "create attach:a.csv".
- * To be freed.
- */
-static char *
-steps_of(struct filing *f)
-{
-	static const char *const names[] = { "create", "comment", "rest",
-		"link", "attach", "show" };
-	struct plan *p = plan(f);
-	GString *out = g_string_new(NULL);
-
-	for (guint i = 0; i < p->steps->len; i++) {
-		const struct step *s = &g_array_index(p->steps, struct step, i);
-		const char *name = s->attachment ? s->attachment->name : "";
-		const char *dash = strrchr(name, '-');
-
-		g_string_append_printf(out, "%s%s%s%.*s%s", i ? " " : "",
-		    names[s->kind], s->attachment ? ":" : "",
-		    (int)(dash ? dash - name : (gssize)strlen(name)), name,
-		    dash ? strrchr(name, '.') : "");
-	}
+	*first = texts_digest(p->texts.first);
+	*full = texts_digest(p->texts.text);
 	plan_free(p);
-	return g_string_free(out, FALSE);
 }
 
 static void
@@ -130,19 +110,18 @@ data_center_shows_pictures_when_they_come(void **state)
 	struct filing *f = *state;
 	struct plan *p;
 
-	begin(f, mail, "datacenter", NULL);
-	show(f, "screen.png", FALSE);
-	plan_prepare(f->message, &f->options);
-	assert_text(steps_of(f), "create attach:screen.png attach:a.csv");
-	p = plan(f);
+	begin_with(f, mail, "datacenter", NULL, "screen.png");
+	assert_text(
+	    given_steps(f), "new create attach:screen.png attach:a.csv");
+	p = given_plan(f);
 	assert_null(p->texts.first);
 	assert_null(p->shown);
 	assert_non_null(strstr(p->texts.text, "!screen-"));
 	plan_free(p);
 
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
-	assert_text(steps_of(f), "comment attach:screen.png attach:a.csv");
+	answers(f, "");
+	assert_text(
+	    given_steps(f), "reply comment attach:screen.png attach:a.csv");
 }
 
 static void
@@ -151,13 +130,11 @@ cloud_has_pictures_before_the_comment(void **state)
 	struct filing *f = *state;
 	struct plan *p;
 
-	begin(f, mail, "cloud", NULL);
-	show(f, "screen.png", FALSE);
-	plan_prepare(f->message, &f->options);
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
-	assert_text(steps_of(f), "attach:screen.png comment attach:a.csv");
-	p = plan(f);
+	begin_with(f, mail, "cloud", NULL, "screen.png");
+	answers(f, "");
+	assert_text(
+	    given_steps(f), "reply attach:screen.png comment attach:a.csv");
+	p = given_plan(f);
 	assert_null(p->texts.first);
 	assert_non_null(strstr(p->texts.text, "!screen-"));
 	plan_free(p);
@@ -170,11 +147,10 @@ cloud_shows_the_pictures_of_a_new_issue_by_an_edit(void **state)
 	g_autofree char *first = NULL, *full = NULL;
 	struct plan *p;
 
-	begin(f, mail, "cloud", NULL);
-	show(f, "screen.png", FALSE);
-	plan_prepare(f->message, &f->options);
-	assert_text(steps_of(f), "create attach:screen.png show attach:a.csv");
-	p = plan(f);
+	begin_with(f, mail, "cloud", NULL, "screen.png");
+	assert_text(
+	    given_steps(f), "new create attach:screen.png show attach:a.csv");
+	p = given_plan(f);
 	first = texts_digest(p->texts.first);
 	full = texts_digest(p->texts.text);
 	assert_null(strstr(p->texts.first, "!screen-"));
@@ -194,27 +170,22 @@ only_a_text_of_ours_gets_its_pictures(void **state)
 	struct filing *f = *state;
 	g_autofree char *first = NULL, *full = NULL, *refused = NULL,
 			*short_text = content_refused();
-	struct plan *p;
 
-	begin(f, bare, "cloud", NULL);
-	show(f, "screen.png", FALSE);
-	plan_prepare(f->message, &f->options);
-	p = plan(f);
-	first = texts_digest(p->texts.first);
-	full = texts_digest(p->texts.text);
+	begin_with(f, bare, "cloud", NULL, "screen.png");
+	read_digests(f, &first, &full);
 	refused = texts_digest(short_text);
-	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, first);
-	assert_text(steps_of(f), "attach:screen.png show");
+	assert_text(given_steps(f), "new attach:screen.png show");
 	was_filed(f, full);
-	assert_text(steps_of(f), "attach:screen.png");
+	assert_text(given_steps(f), "new attach:screen.png");
 	was_filed(f, refused);
-	assert_text(steps_of(f), "attach:screen.png attach:original.eml");
+	assert_text(
+	    given_steps(f), "new attach:screen.png attach:original.eml");
 	was_filed(f, "a text that another version wrote");
-	assert_text(steps_of(f), "attach:screen.png");
+	assert_text(given_steps(f), "new attach:screen.png");
 	was_filed(f, NULL);
-	assert_text(steps_of(f), "attach:screen.png");
+	assert_text(given_steps(f), "new attach:screen.png");
 }
 
 /* What the mark says of the body is of the delivery that made the issue. */
@@ -225,21 +196,17 @@ the_mark_keeps_what_it_said(void **state)
 	g_autofree char *first = NULL, *full = NULL;
 	struct plan *p;
 
-	begin(f, mail, "cloud", NULL);
-	show(f, "screen.png", FALSE);
-	plan_prepare(f->message, &f->options);
-	p = plan(f);
-	first = texts_digest(p->texts.first);
-	full = texts_digest(p->texts.text);
-	plan_free(p);
+	begin_with(f, mail, "cloud", NULL, "screen.png");
+	read_digests(f, &first, &full);
 	issue_is_there(f, "");
 	was_filed(f, first);
 	f->facts.done.filed->size = f->facts.done.filed_as->size = 7;
 	f->facts.done.was_cut = TRUE;
-	assert_text(steps_of(f), "attach:screen.png rest show attach:a.csv");
-	p = plan(f);
+	assert_text(
+	    given_steps(f), "new attach:screen.png rest show attach:a.csv");
+	p = given_plan(f);
 	assert_int_equal(p->shown->size, 7);
-	assert_string_equal(p->shown->body, "the body that was filed");
+	assert_string_equal(p->shown->body, GIVEN_BODY);
 	assert_string_equal(p->shown->text, full);
 	/* The description gets the text: the rest need not repeat it. */
 	assert_null(strstr(p->texts.rest, "*From:*"));
@@ -255,18 +222,16 @@ a_scaled_picture_is_known_by_its_name(void **state)
 	const struct attachment *a;
 	struct plan *p;
 
-	begin(f, mail, "datacenter", "--image-max-size=100x100");
-	show(f, "logo.png", FALSE);
-	plan_prepare(f->message, &f->options);
+	begin_with(
+	    f, mail, "datacenter", "--image-max-size=100x100", "logo.png");
 	a = g_ptr_array_index(f->message->attachments, 1);
-	there = g_strdup_printf(
-	    "{\"id\":\"1\",\"filename\":\"%s\",\"size\":7}", a->name);
-	f->facts.answers = TRUE;
-	issue_is_there(f, there);
-	assert_text(steps_of(f), "comment attach:a.csv");
+	there = file_json(a->name, 7);
+	answers(f, there);
+	assert_text(given_steps(f), "reply comment attach:a.csv");
 	issue_is_there(f, "");
-	assert_text(steps_of(f), "comment attach:logo.png attach:a.csv");
-	p = plan(f);
+	assert_text(
+	    given_steps(f), "reply comment attach:logo.png attach:a.csv");
+	p = given_plan(f);
 	printed = plan_print(p);
 	assert_non_null(strstr(printed, "\"scale\":\t\"100x100\""));
 	plan_free(p);
@@ -279,21 +244,15 @@ a_picture_that_is_there_is_not_sent_again(void **state)
 	g_autofree char *there = NULL, *other = NULL;
 	const struct attachment *a;
 
-	begin(f, mail, "datacenter", NULL);
-	show(f, "logo.png", FALSE);
-	plan_prepare(f->message, &f->options);
+	begin_with(f, mail, "datacenter", NULL, "logo.png");
 	a = g_ptr_array_index(f->message->attachments, 1);
-	there = g_strdup_printf("{\"id\":\"1\",\"filename\":\"%s\","
-				"\"size\":%d}",
-	    a->name, (int)a->size);
-	other = g_strdup_printf("{\"id\":\"1\",\"filename\":\"%s\","
-				"\"size\":%d}",
-	    a->name, (int)a->size + 1);
-	f->facts.answers = TRUE;
-	issue_is_there(f, there);
-	assert_text(steps_of(f), "comment attach:a.csv");
+	there = file_json(a->name, a->size);
+	other = file_json(a->name, a->size + 1);
+	answers(f, there);
+	assert_text(given_steps(f), "reply comment attach:a.csv");
 	issue_is_there(f, other);
-	assert_text(steps_of(f), "comment attach:logo.png attach:a.csv");
+	assert_text(
+	    given_steps(f), "reply comment attach:logo.png attach:a.csv");
 }
 
 /* Only quoted: dropped with the quote, else it is a file like the quote. */
@@ -306,11 +265,11 @@ pictures_of_what_is_quoted_go_with_it(void **state)
 	show(f, "new.png", FALSE);
 	show(f, "old.png", TRUE);
 	plan_prepare(f->message, &f->options);
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
-	assert_text(steps_of(f), "attach:new.png comment");
+	answers(f, "");
+	assert_text(given_steps(f), "reply attach:new.png comment");
 	f->options.quoted = QUOTED_COLLAPSE;
-	assert_text(steps_of(f), "attach:new.png attach:old.png comment");
+	assert_text(
+	    given_steps(f), "reply attach:new.png attach:old.png comment");
 }
 
 static void
@@ -325,27 +284,23 @@ what_was_taken_off_is_a_file(void **state)
 {
 	struct filing *f = *state;
 	struct plan *p;
-	g_autofree char *name = NULL, *file = NULL;
+	g_autofree char *file = NULL;
 
 	begin(f, bare, "datacenter", NULL);
 	quote(f, "On Monday you wrote:", CUT_QUOTE);
 	quote(f, "-- \nCarla", CUT_SIGNATURE);
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
-	assert_text(steps_of(f), "comment attach:quoted.txt");
-	p = plan(f);
+	answers(f, "");
+	assert_text(given_steps(f), "reply comment attach:quoted.txt");
+	p = given_plan(f);
 	assert_true(p->texts.quoted->by_content);
-	name = g_strdup(p->texts.quoted->name);
-	file = g_strdup_printf("{\"id\":\"1\",\"filename\":\"%s\","
-			       "\"size\":%d}",
-	    name, (int)p->texts.quoted->size);
+	file = file_json(p->texts.quoted->name, p->texts.quoted->size);
 	plan_free(p);
 	/* Known again by its content, as a picture is. */
 	issue_is_there(f, file);
-	assert_text(steps_of(f), "comment");
+	assert_text(given_steps(f), "reply comment");
 	f->options.quoted = QUOTED_DROP;
 	issue_is_there(f, "");
-	assert_text(steps_of(f), "comment");
+	assert_text(given_steps(f), "reply comment");
 }
 
 static void
@@ -355,7 +310,7 @@ nothing_taken_off_is_no_file(void **state)
 
 	begin(f, bare, "datacenter", NULL);
 	quote(f, "  ", CUT_QUOTE);
-	assert_text(steps_of(f), "create");
+	assert_text(given_steps(f), "new create");
 }
 
 /* What an earlier mail brought; see struct stored_file. */
@@ -370,14 +325,13 @@ a_file_of_an_earlier_mail_is_known_by_its_content(void **state)
 	struct plan *p;
 
 	begin(f, mail, "datacenter", NULL);
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
-	add_stored(&f->facts, "a.csv", 3, theirs, TRUE);
-	assert_text(steps_of(f), "comment attach:a.csv");
-	add_stored(&f->facts, "a.csv", 3, ours, TRUE);
-	assert_text(steps_of(f), "comment");
+	answers(f, "");
+	given_stored(f, "a.csv", 3, theirs, TRUE);
+	assert_text(given_steps(f), "reply comment attach:a.csv");
+	given_stored(f, "a.csv", 3, ours, TRUE);
+	assert_text(given_steps(f), "reply comment");
 	/* It is a file of this message all the same. */
-	p = plan(f);
+	p = given_plan(f);
 	assert_int_equal(g_strv_length(p->mark->files), 1);
 	plan_free(p);
 }
@@ -393,15 +347,14 @@ a_file_from_before_counts_for_all(void **state)
 	begin(f, mail, "datacenter", NULL);
 	g_ptr_array_add(f->message->attachments,
 	    support_file("a.csv", "text/csv", "1;2", -1));
-	issue_is_there(f, "");
-	f->facts.answers = TRUE;
+	answers(f, "");
 	was_filed(f, "");
-	add_stored(&f->facts, "a.csv", 3, ours, FALSE);
-	assert_text(steps_of(f), "attach:a.csv");
-	add_stored(&f->facts, "a.csv", 3, ours, TRUE);
-	assert_text(steps_of(f), "");
+	given_stored(f, "a.csv", 3, ours, FALSE);
+	assert_text(given_steps(f), "reply attach:a.csv");
+	given_stored(f, "a.csv", 3, ours, TRUE);
+	assert_text(given_steps(f), "reply");
 	g_ptr_array_remove_index(f->facts.done.stored, 0);
-	assert_text(steps_of(f), "");
+	assert_text(given_steps(f), "reply");
 }
 
 /* message.txt is everywhere: its content tells whose it is. */
@@ -419,16 +372,16 @@ the_whole_text_is_known_by_its_content(void **state)
 	while (text->len < 40000)
 		g_string_append(text, "more and more text\n");
 	begin(f, text->str, "datacenter", NULL);
-	p = plan(f);
+	p = given_plan(f);
 	size = p->texts.whole->size;
 	ours = g_strdup(attachment_digest(p->texts.whole));
 	plan_free(p);
 	issue_is_there(f, "");
 	was_filed(f, "");
-	add_stored(&f->facts, CONTENT_WHOLE, size, theirs, FALSE);
-	assert_text(steps_of(f), "attach:message.txt");
-	add_stored(&f->facts, CONTENT_WHOLE, size, ours, FALSE);
-	assert_text(steps_of(f), "");
+	given_stored(f, CONTENT_WHOLE, size, theirs, FALSE);
+	assert_text(given_steps(f), "new attach:message.txt");
+	given_stored(f, CONTENT_WHOLE, size, ours, FALSE);
+	assert_text(given_steps(f), "new");
 }
 
 static void
@@ -457,7 +410,7 @@ the_original_goes_along_by_its_option(void **state)
 		f->message->doubt = cases[i].doubt;
 		f->message->text_cut = cases[i].cut;
 		f->message->plain = cases[i].plain;
-		p = plan(f);
+		p = given_plan(f);
 		assert_int_equal(p->texts.has_original, cases[i].want);
 		assert_int_equal(p->steps->len, cases[i].want ? 2 : 1);
 		assert_int_equal(
@@ -468,7 +421,7 @@ the_original_goes_along_by_its_option(void **state)
 	}
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, given_end)
 
 int
 main(void)

@@ -18,28 +18,39 @@ ids_with(const char *argument)
 	return ids;
 }
 
+static int
+setup(void **state)
+{
+	*state = ids_with("--message-key=k");
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	ticket_ids_free(*state);
+	return 0;
+}
+
 static void
 an_id_is_a_function_of_the_message_id(void **state)
 {
-	struct ticket_ids *ids = ids_with(NULL);
+	const struct ticket_ids *ids = *state;
 	g_autofree char *digest = ticket_digest("c001@example.com");
 
-	(void)state;
 	/* sha256 of the id, and hashids of its first 32 bits */
 	assert_string_equal(digest,
 	    "c847b0bc68571083eeb26beb06a63ef7"
 	    "e9e6852dd07642ba77332034b030c0df");
 	assert_text(ticket_id(ids, digest, 0), "JI-LJE5J857");
-	ticket_ids_free(ids);
 }
 
 static void
 eight_numbers_come_from_one_digest(void **state)
 {
-	struct ticket_ids *ids = ids_with(NULL);
+	const struct ticket_ids *ids = *state;
 	g_autofree char *digest = ticket_digest("a@b");
 
-	(void)state;
 	for (guint i = 0; i < TICKET_NUMBERS; i++)
 		for (guint k = 0; k < i; k++) {
 			g_autofree char *a = ticket_id(ids, digest, i);
@@ -47,7 +58,6 @@ eight_numbers_come_from_one_digest(void **state)
 
 			assert_string_not_equal(a, b);
 		}
-	ticket_ids_free(ids);
 }
 
 static char *
@@ -101,9 +111,8 @@ other_content_makes_another_digest(void **state)
 static void
 a_tag_is_found_in_a_subject(void **state)
 {
-	struct ticket_ids *ids = ids_with(NULL);
+	const struct ticket_ids *ids = *state;
 
-	(void)state;
 	assert_text(
 	    ticket_from_subject(ids, "Re: [#JI-ABC123] x"), "JI-ABC123");
 	assert_text(
@@ -115,81 +124,71 @@ a_tag_is_found_in_a_subject(void **state)
 	assert_null(ticket_from_subject(ids, "[#JI-abc123]"));
 	assert_null(ticket_from_subject(ids, "JI-ABC123"));
 	assert_null(ticket_from_subject(ids, "[#XX-ABC123]"));
-	ticket_ids_free(ids);
 }
 
 static void
 an_endless_tag_is_none(void **state)
 {
-	struct ticket_ids *ids = ids_with(NULL);
+	const struct ticket_ids *ids = *state;
 	g_autofree char *a = g_strnfill(65, 'A');
 	g_autofree char *subject = g_strdup_printf("[#JI-%s]", a);
 	g_autofree char *tag = NULL;
 
-	(void)state;
 	assert_null(ticket_from_subject(ids, subject));
 	assert_null(ticket_from_hashid(ids, a));
 	tag = ticket_tag("JI-ABC123");
 	assert_string_equal(tag, "[#JI-ABC123]");
-	ticket_ids_free(ids);
 }
 
 static void
 the_hashid_field_may_have_the_prefix(void **state)
 {
-	struct ticket_ids *ids = ids_with(NULL);
+	const struct ticket_ids *ids = *state;
 
-	(void)state;
 	assert_text(ticket_from_hashid(ids, "ABC123"), "JI-ABC123");
 	assert_text(ticket_from_hashid(ids, "JI-ABC123"), "JI-ABC123");
 	assert_null(ticket_from_hashid(ids, ""));
 	assert_null(ticket_from_hashid(ids, "ABC123 x"));
 	assert_null(ticket_from_hashid(ids, "ABC\" OR 1"));
-	ticket_ids_free(ids);
 }
 
 static void
 our_message_id_names_ticket_and_issue(void **state)
 {
-	struct ticket_ids *ids = ids_with("--message-key=k");
+	const struct ticket_ids *ids = *state;
 	g_autofree char *made =
 	    ticket_message_id(ids, "JI-ABC123", "10042", "u1", "example.org");
 	g_autofree char *id = NULL, *issue = NULL;
 
-	(void)state;
 	assert_true(g_regex_match_simple(
 	    "^jicket\\.JI-ABC123\\.10042\\.u1\\.[0-9a-f]{20}@example\\.org$",
 	    made, 0, 0));
 	assert_true(ticket_parse_message_id(ids, made, &id, &issue));
 	assert_string_equal(id, "JI-ABC123");
 	assert_string_equal(issue, "10042");
-	ticket_ids_free(ids);
 }
 
 static void
 a_prefix_may_have_dots(void **state)
 {
-	struct ticket_ids *ids = ids_with("--message-key=k");
+	const struct ticket_ids *ids = *state;
 	g_autofree char *made =
 	    ticket_message_id(ids, "A.B.C1", "7", "u", "example.org");
 	g_autofree char *id = NULL, *issue = NULL;
 
-	(void)state;
 	assert_true(ticket_parse_message_id(ids, made, &id, &issue));
 	assert_string_equal(id, "A.B.C1");
 	assert_string_equal(issue, "7");
-	ticket_ids_free(ids);
 }
 
 /* Whatever single character is changed before the "@". */
 static void
 a_changed_message_id_is_not_ours(void **state)
 {
-	struct ticket_ids *ids = ids_with("--message-key=k");
+	const struct ticket_ids *ids = *state;
 	g_autofree char *made =
 	    ticket_message_id(ids, "JI-ABC123", "10042", "u1", "example.org");
 
-	(void)state;
 	for (char *p = made; *p != '@'; p++) {
 		char *id = NULL, *issue = NULL;
 		char old = *p;
@@ -199,7 +198,6 @@ a_changed_message_id_is_not_ours(void **state)
 		assert_null(id);
 		*p = old;
 	}
-	ticket_ids_free(ids);
 }
 
 static void
@@ -207,42 +205,41 @@ foreign_ids_are_not_ours(void **state)
 {
 	static const char *const foreign[] = { "", "@", "jicket.@x", "jicket.",
 		"jicket@x", "jicket.a@b", "jicket.a.b.c.d@e", "a@b" };
-	struct ticket_ids *ids = ids_with("--message-key=k");
+	const struct ticket_ids *ids = *state;
 	struct ticket_ids *other = ids_with("--message-key=l");
 	struct ticket_ids *none = ids_with(NULL);
 	g_autofree char *made =
 	    ticket_message_id(other, "JI-ABC123", "1", "u", "x");
 	char *id = NULL, *issue = NULL;
 
-	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++)
 		assert_false(
 		    ticket_parse_message_id(ids, foreign[i], &id, &issue));
 	assert_false(ticket_parse_message_id(ids, made, &id, &issue));
 	assert_false(ticket_parse_message_id(none, made, &id, &issue));
 	assert_null(ticket_message_id(none, "JI-ABC123", "1", "u", "x"));
-	ticket_ids_free(ids);
 	ticket_ids_free(other);
 	ticket_ids_free(none);
 	ticket_ids_free(NULL);
 }
 
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_id_is_a_function_of_the_message_id),
-		cmocka_unit_test(eight_numbers_come_from_one_digest),
-		cmocka_unit_test(
-		    what_survives_a_second_delivery_makes_the_digest),
-		cmocka_unit_test(other_content_makes_another_digest),
-		cmocka_unit_test(a_tag_is_found_in_a_subject),
-		cmocka_unit_test(an_endless_tag_is_none),
-		cmocka_unit_test(the_hashid_field_may_have_the_prefix),
-		cmocka_unit_test(our_message_id_names_ticket_and_issue),
-		cmocka_unit_test(a_prefix_may_have_dots),
-		cmocka_unit_test(a_changed_message_id_is_not_ours),
-		cmocka_unit_test(foreign_ids_are_not_ours),
+		T(an_id_is_a_function_of_the_message_id),
+		T(eight_numbers_come_from_one_digest),
+		T(what_survives_a_second_delivery_makes_the_digest),
+		T(other_content_makes_another_digest),
+		T(a_tag_is_found_in_a_subject),
+		T(an_endless_tag_is_none),
+		T(the_hashid_field_may_have_the_prefix),
+		T(our_message_id_names_ticket_and_issue),
+		T(a_prefix_may_have_dots),
+		T(a_changed_message_id_is_not_ours),
+		T(foreign_ids_are_not_ours),
 	};
 
 	return RUN(tests);
