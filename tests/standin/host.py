@@ -40,8 +40,8 @@ def mail(ident: str, subject: str, text: str, files: Iterable[tuple[str, bytes]]
     return message.as_bytes()
 
 
-def answer(ident: str, to: str, subject: str, text: str, files: Iterable[tuple[str, bytes]] = (), **headers: str) -> bytes:
-    return mail(ident, "Re: " + subject, text, files, In_Reply_To=f"<{to}>", References=f"<{to}>", **headers)
+def answer(ident: str, to: str, subject: str, text: str, files: Iterable[tuple[str, bytes]] = ()) -> bytes:
+    return mail(ident, "Re: " + subject, text, files, In_Reply_To=f"<{to}>", References=f"<{to}>")
 
 
 class Host:
@@ -54,10 +54,10 @@ class Host:
         (folder / "empty.conf").touch(0o600)
         (folder / "tmp").mkdir(exist_ok=True)
         self.env = {
-            "LC_ALL": "C.UTF-8", "G_DEBUG": "fatal-criticals", "TMPDIR": str(folder / "tmp"), "JICKET_TIMEOUT": str(timeout),
-            "JICKET_CONFIG": str(folder / "empty.conf"), "JICKET_LOG_FILE": str(self.log_file), "JICKET_JIRA_PROJECT": "SUP",
-            "JICKET_JIRA_URL": jira.url, "JICKET_JIRA_USER": jira.user, "JICKET_JIRA_PASS": jira.password,
-            "JICKET_JIRA_FLAVOUR": jira.flavour}
+            "LC_ALL": "C.UTF-8", "G_DEBUG": "fatal-criticals", "TMPDIR": str(folder / "tmp"),
+            "JICKET_CONFIG": str(folder / "empty.conf"), "JICKET_LOG_FILE": str(self.log_file),
+            "JICKET_TIMEOUT": str(timeout), "JICKET_JIRA_PROJECT": "SUP", "JICKET_JIRA_FLAVOUR": jira.flavour,
+            "JICKET_JIRA_URL": jira.url, "JICKET_JIRA_USER": jira.user, "JICKET_JIRA_PASS": jira.password}
         self.env.update({name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")})
 
     @property
@@ -79,8 +79,8 @@ class Delivery:
             file.write(data)
             file.seek(0)
             self.output = tempfile.TemporaryFile()
-            self.process = subprocess.Popen(command, stdin=file, stdout=self.output, stderr=subprocess.STDOUT, env=env, cwd="/",
-                                            start_new_session=True)
+            self.process = subprocess.Popen(command, stdin=file, stdout=self.output, stderr=subprocess.STDOUT, env=env,
+                                            cwd="/", start_new_session=True)
         self.pidfd = os.pidfd_open(self.process.pid)
 
     def ended(self, seconds: float) -> bool:
@@ -102,7 +102,7 @@ class Delivery:
         return code
 
     def kill(self) -> int:
-        """As a power cut: guard and child are gone at once. Nobody of them gets to do a last thing, since all are stopped first."""
+        """As a power cut: guard and child are gone at once. All are stopped first, so that none does a last thing."""
         family = [self.process.pid, *descendants(self.process.pid)]
         signal_all(family, signal.SIGSTOP)
         # A child that was made while we looked.

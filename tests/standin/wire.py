@@ -31,6 +31,7 @@ class Request:
     headers: Any
     body: bytes = b""
     status: Optional[int] = None       # of the answer that was meant to go out; 0 for a reset
+    answer: Optional["Answer"] = None  # the same
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -50,7 +51,8 @@ class Answer:
 
     @staticmethod
     def json(status: int, value: Any, *headers: tuple[str, str]) -> "Answer":
-        return Answer(status, json.dumps(value, ensure_ascii=False).encode(), [("Content-Type", "application/json;charset=UTF-8"), *headers])
+        text = json.dumps(value, ensure_ascii=False).encode()
+        return Answer(status, text, [("Content-Type", "application/json;charset=UTF-8"), *headers])
 
 
 class Reset:
@@ -59,7 +61,7 @@ class Reset:
 
 @dataclass
 class Rule:
-    """For requests whose "METHOD /path" matches, the nth of them or those that `when` likes, and so often as `times` says."""
+    """For requests whose "METHOD /path" matches and that `when` likes: from the nth on, for `times` of them."""
 
     match: str
     before: Optional[Callable[[Request], Any]] = None
@@ -85,8 +87,10 @@ class Hold:
 
     def __init__(self) -> None:
         self.reached, self.released = threading.Event(), threading.Event()
+        self.request: Optional[Request] = None
 
     def __call__(self, request: Request) -> None:
+        self.request = request
         self.reached.set()
         self.released.wait(HELD_AT_MOST)
 
@@ -136,8 +140,7 @@ class Handler(BaseHTTPRequestHandler):
         request = Request(self.command, path, dict(urllib.parse.parse_qsl(url.query)), self.headers)
         with self.server.lock:
             self.server.requests.append(request)
-            rules = [rule for rule in self.server.rules if rule.takes(request)]
-        early = next((rule for rule in rules if rule.early), None)
+            early = next((rule for rule in self.server.rules if rule.early and rule.takes(request)), None)
         if early:
             return self.send(request, early.instead, True)
         if self.headers.get("Expect", "").lower() == "100-continue":
@@ -148,6 +151,8 @@ class Handler(BaseHTTPRequestHandler):
             # The client died within its request.
             self.close_connection = True
             return None
+        with self.server.lock:
+            rules = [rule for rule in self.server.rules if not rule.early and rule.takes(request)]
         for rule in rules:
             if rule.before:
                 rule.before(request)
@@ -173,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
             self.rfile.close()
             self.connection.close()
             return
-        request.status = answer.status
+        request.answer, request.status = answer, answer.status
         self.send_response_only(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
