@@ -20,7 +20,6 @@ from .shapes import errors, page, SCOPE_401
 from .wire import Answer, Request, Rule, Server
 
 USER = {"datacenter": ("jicket", "secret"), "cloud": ("jicket@example.com", "api-token")}
-TEXT_LIMIT = 32767
 FIELDS = {"project", "issuetype", "summary", "description", "labels"}
 NOT_SEEN = "Issue does not exist or you do not have permission to see it."
 STATUS = {"new": ("10000", "To Do", 2), "done": ("10001", "Done", 3)}
@@ -39,6 +38,7 @@ class Switches:
     login: str = "ok"                   # or: failed, anonymous (as an expired token on Cloud)
     reasons: tuple[str, ...] = ()       # what X-Seraph-LoginReason says instead, one field for each
     upload_limit: int = 10485760
+    text_limit: int = 32767
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Standin:
                 return serve(request, *map(urllib.parse.unquote, match.groups()))
         if self.cloud and request.path == "/search":
             return errors(410, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.")
-        return page(404, "Oops, you&#39;ve found a dead link.") if not self.cloud else errors(404, "No endpoint " + request.call)
+        return errors(404, "No endpoint " + request.call) if self.cloud else page(404, "Oops, you've found a dead link.")
 
     def json(self, request: Request, *known: str) -> dict[str, Any]:
         if request.headers.get_content_type() != "application/json":
@@ -183,7 +183,8 @@ class Standin:
         return value
 
     def stamp(self, when: float) -> str:
-        return datetime.datetime.fromtimestamp(when, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "+0000"
+        utc = datetime.datetime.fromtimestamp(when, datetime.timezone.utc)
+        return utc.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "+0000"
 
     def next(self) -> str:
         self.number += 1
@@ -213,7 +214,7 @@ class Standin:
         keys = [key for key in request.query.get("permissions", "").split(",") if key]
         if self.cloud and not keys:
             return errors(400, "The 'permissions' query parameter is required.")
-        keys = keys or ["BROWSE_PROJECTS", "CREATE_ISSUES", "ADD_COMMENTS", "CREATE_ATTACHMENTS", "EDIT_ISSUES", "EDIT_OWN_COMMENTS"]
+        keys = keys or ["BROWSE_PROJECTS", "CREATE_ISSUES", "ADD_COMMENTS", "CREATE_ATTACHMENTS", "EDIT_ISSUES"]
         return Answer.json(200, {"permissions": {key: {"key": key, "name": key, "havePermission": True} for key in keys}})
 
     def project(self, request: Request, key: str) -> Answer:
@@ -249,13 +250,14 @@ class Standin:
         if creating and not summary:
             wrong["summary"] = "You must specify a summary of the issue."
         elif summary and len(summary) >= 255:
-            wrong["summary"] = "Summary can't exceed 255 characters." if self.cloud else "Summary must be less than 255 characters."
+            wrong["summary"] = ("Summary can't exceed 255 characters." if self.cloud else
+                                "Summary must be less than 255 characters.")
         elif summary and re.search(r"[\r\n]", summary):
             wrong["summary"] = "The summary is invalid because it contains newline characters."
         if not isinstance(text, str):
             wrong["description"] = "Operation value must be a string"
-        elif utf16(text) > TEXT_LIMIT:
-            wrong["description"] = too_long()
+        elif utf16(text) > self.switches.text_limit:
+            wrong["description"] = self.too_long()
         for label in fields.get("labels") or []:
             if re.search(r"\s", label):
                 wrong["labels"] = f"The label '{label}' contains spaces which is invalid."
@@ -295,16 +297,19 @@ class Standin:
         number, name, category = STATUS[issue.status]
         every = {"summary": issue.fields["summary"], "description": issue.fields.get("description"),
                  "labels": issue.fields.get("labels", []), "created": self.stamp(issue.created),
-                 "updated": self.stamp(issue.seen[-1][0]), "project": {"id": "10000", "key": issue.project, "name": "Support"},
+                 "updated": self.stamp(issue.seen[-1][0]),
+                 "project": {"id": "10000", "key": issue.project, "name": "Support"},
                  "issuetype": {"id": "10002", "name": "Task", "subtask": False},
-                 "status": {"id": number, "name": name, "statusCategory": {"id": category, "key": issue.status, "name": name}},
+                 "status": {"id": number, "name": name,
+                            "statusCategory": {"id": category, "key": issue.status, "name": name}},
                  "resolution": None, "resolutiondate": None, "issuelinks": issue.links,
                  "attachment": [self.shown_file(one) for one in issue.files],
                  "comment": self.listed(issue.comments[:self.switches.comment_page], 0, len(issue.comments), False)}
         result = {"expand": "", "id": issue.id, "self": f"{self.url}/rest/api/2/issue/{issue.id}", "key": issue.key,
                   "fields": {name: value for name, value in every.items() if name in fields or "*all" in fields}}
         if any(properties):
-            result["properties"] = {key: value for key, value in issue.properties.items() if key in properties or "*all" in properties}
+            result["properties"] = {key: value for key, value in issue.properties.items()
+                                    if key in properties or "*all" in properties}
         return result
 
     def property(self, request: Request, properties: dict[str, Any], key: str) -> Answer:
@@ -326,8 +331,8 @@ class Standin:
         issue = self.find(name)
         if request.method == "POST":
             body = self.json(request, "body", "visibility", "properties")
-            comment = {"id": self.next(), "created": self.clock(), "updated": self.clock(), "properties": self.properties(body),
-                       "body": self.comment_text(body)}
+            comment = {"id": self.next(), "created": self.clock(), "updated": self.clock(),
+                       "properties": self.properties(body), "body": self.comment_text(body)}
             issue.comments.append(comment)
             self.touch(issue)
             return Answer.json(201, self.shown_comment(comment, False))
@@ -348,9 +353,13 @@ class Standin:
         text = body.get("body")
         if not isinstance(text, str) or not text.strip():
             raise refuse(400, comment="Comment body can not be empty!")
-        if utf16(text) > TEXT_LIMIT:
-            raise refuse(400, comment=too_long())
+        if utf16(text) > self.switches.text_limit:
+            raise refuse(400, comment=self.too_long())
         return text
+
+    def too_long(self) -> str:
+        limit = f"{self.switches.text_limit:,}" if self.cloud else str(self.switches.text_limit)
+        return f"The entered text is too long. It exceeds the allowed limit of {limit} characters."
 
     def shown_comment(self, comment: dict[str, Any], expand: bool) -> dict[str, Any]:
         shown = {"self": f"{self.url}/rest/api/2/comment/{comment['id']}", "id": comment["id"], "author": self.person(),
@@ -430,11 +439,12 @@ class Standin:
         if how == "login":
             return Answer(302, b"", [("Location", f"{self.media.origin}/adfs/ls?SAMLRequest=fZJNT8&RelayState={ident}")])
         if how == "redirect" and request.query.get("redirect") != "false":
-            return Answer(303 if self.cloud else 302, b"", [("Location", f"{self.media.origin}/file/{ident}?token=eyJhbGciOi")])
+            where = f"{self.media.origin}/file/{ident}?token=eyJhbGciOi"
+            return Answer(303 if self.cloud else 302, b"", [("Location", where)])
         return Answer(200, file["data"], [("Content-Type", file["type"])])
 
     def serve_media(self, request: Request) -> Answer:
-        """Another host: it gives files to those who have a token, and a page to all others. It has no use for a password."""
+        """Another host: it gives files to those who have a token, and a page to others. No password belongs there."""
         match = re.fullmatch(r"/file/(\d+)", request.path)
         if match and request.query.get("token"):
             return next(Answer(200, one["data"], [("Content-Type", one["type"])])
@@ -452,8 +462,8 @@ class Standin:
 
     def search(self, request: Request) -> Answer:
         if request.method == "POST":
-            known = ("nextPageToken", "properties", "reconcileIssues", "fieldsByKeys") if self.cloud else ("startAt", "validateQuery")
-            asked = self.json(request, "jql", "maxResults", "fields", "expand", *known)
+            own = ("nextPageToken", "properties", "reconcileIssues") if self.cloud else ("startAt", "validateQuery")
+            asked = self.json(request, "jql", "maxResults", "fields", "expand", *own)
         else:
             asked = {**request.query, "fields": [one for one in request.query.get("fields", "").split(",") if one]}
         try:
@@ -501,7 +511,3 @@ class Standin:
 
 def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
-
-def too_long() -> str:
-    return f"The entered text is too long. It exceeds the allowed limit of {TEXT_LIMIT:,} characters."

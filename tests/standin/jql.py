@@ -7,7 +7,8 @@ from typing import Any, Callable
 
 Issue = dict[str, Any]
 Test = Callable[[Issue], bool]
-TOKEN = re.compile(r"""\s*(?:(?P<string>"(?:[^"\\\t\n]|\\.)*"|'(?:[^'\\\t\n]|\\.)*')|(?P<word>[\w.#-]+)|(?P<sign>!=|>=|<=|[=~<>(),]))""")
+TOKEN = re.compile(r"""\s*(?:(?P<string>"(?:[^"\\\t\n]|\\.)*"|'(?:[^'\\\t\n]|\\.)*')|(?P<word>[\w.#-]+)|"""
+                   r"""(?P<sign>!=|>=|<=|[=~<>(),]))""")
 # What Lucene takes for its own unless it is escaped or in a phrase.
 LUCENE = re.compile(r"(?<!\\)(?:\\\\)*[\[\](){}^:!/]")
 TEXTS = ("summary", "description", "comment")

@@ -1,4 +1,4 @@
-"""Answers as they were seen from real Jiras and from what stands before them. The pages are shortened to what tells them apart."""
+"""Answers of real Jiras, and of what stands before them. The pages are shortened to what tells them apart."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def errors(status: int, *messages: str, **fields: str) -> Answer:
 # Proxies and web application firewalls
 
 def nginx(status: int, title: str) -> Answer:
-    body = (f"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n<center><h1>{status} {title}</h1></center>\r\n"
-            "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n")
+    body = (f"<html>\r\n<head><title>{status} {title}</title></head>\r\n<body>\r\n<center><h1>{status} {title}</h1>"
+            "</center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n")
     return Answer(status, body.encode(), [("Server", "nginx"), ("Content-Type", "text/html")])
 
 
@@ -56,7 +56,8 @@ def busy(status: int = 429, after: Optional[float] = 1, as_date: bool = False) -
     """`after` are the seconds of Retry-After."""
     reply = Answer.json(status, {"message": "Rate limit exceeded."})
     if after is not None:
-        reply.headers.append(("Retry-After", formatdate(time.time() + after, usegmt=True) if as_date else str(int(after))))
+        when = formatdate(time.time() + after, usegmt=True) if as_date else str(int(after))
+        reply.headers.append(("Retry-After", when))
     return reply
 
 
@@ -67,6 +68,7 @@ ATTACHMENTS_OFF_403 = errors(403, "Attachments are disabled.")
 DC_TOO_LARGE_404 = errors(404, "The field file exceeds its maximum permitted size of 10485760 bytes.")
 CLOUD_TOO_LARGE_413 = errors(413, "The file exceeds the maximum permitted size.")
 COMMENT_LIMIT_413 = errors(413, "The number of comments has reached the limit of 5000 for this issue.")
+NO_COMMENT_400 = errors(400, "You do not have the permission to comment on this issue.")
 UNSUPPORTED_400 = errors(400, "We can't create this issue for you right now, it could be due to unsupported content you've "
                          "entered into one or more of the issue fields.")
 BASIC_OFF_403 = Answer.json(403, {"message": "Basic Authentication has been disabled on this instance."})
