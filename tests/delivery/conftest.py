@@ -1,5 +1,4 @@
-"""Fixtures: a Jira sandbox of each flavour for the whole session, emptied between tests, and a jicket and mail hosts that
-talk to it."""
+"""Fixtures: a Jira sandbox of each flavour for the whole session, emptied between tests, and mail hosts that talk to it."""
 
 from __future__ import annotations
 
@@ -12,8 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.lib.lab import Host  # noqa: E402
-from tests.lib.runner import PROGRAM, Runner  # noqa: E402
+from tests.lib.host import PROGRAM, Host  # noqa: E402
 from tests.lib.sandbox import Sandbox  # noqa: E402
 
 NEEDED = {"openssl": "openssl"}
@@ -70,16 +68,16 @@ def jira(request: pytest.FixtureRequest, sandboxes: Callable[[str], Sandbox]) ->
 
 
 @pytest.fixture
-def jicket(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
-    """jicket, set up for the sandbox that the test uses: jira, cloud or dc, or no one."""
-    for name in ("jira", "cloud", "dc"):
-        if name in request.fixturenames:
-            return Runner(tmp_path, request.getfixturevalue(name))
-    return Runner(tmp_path)
+def jicket(request: pytest.FixtureRequest, tmp_path: Path) -> Host:
+    """A host for the sandbox that the test uses: jira, cloud or dc, or no one. Its runs have little time, if their test
+    does not say more: what a request left in doubt is looked for until it is over."""
+    used = [request.getfixturevalue(name) for name in ("jira", "cloud", "dc") if name in request.fixturenames]
+    return Host(used[0] if used else None, tmp_path, JICKET_TIMEOUT="3")
 
 
 @pytest.fixture
 def host(jira: Sandbox, tmp_path: Path) -> Host:
+    """A host whose runs have jicket's own time limit."""
     return Host(jira, tmp_path / "host")
 
 

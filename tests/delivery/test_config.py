@@ -13,10 +13,11 @@ from typing import Iterator, Optional, Sequence
 
 import pytest
 
-from test_input import only_issue, send, waits_for_jira
+from test_input import only_issue, waits_for_jira
+from tests.lib.host import PROGRAM, Host, Run, failed, ok
 from tests.lib.mails import mail
+from tests.lib.processes import Watched
 from tests.lib.proxy import Proxy
-from tests.lib.runner import PROGRAM, Run, Runner, Watched, failed, finish, ok, one_line
 from tests.lib.sandbox import Sandbox, make_cert
 from tests.lib.tls import unused_port
 
@@ -25,19 +26,19 @@ PASSWORD = "Xyzzy-Plugh-42"
 NO_CREDENTIALS: dict[str, Optional[str]] = {"JICKET_JIRA_USER": None, "JICKET_JIRA_PASS": None}
 
 
-def config_file(jicket: Runner, text: str, mode: int = 0o600, name: str = "some.conf") -> Path:
+def config_file(jicket: Host, text: str, mode: int = 0o600, name: str = "some.conf") -> Path:
     path = jicket.folder / name
     path.write_text(text)
     path.chmod(mode)
     return path
 
 
-def on_terminal(jicket: Runner, args: Sequence[str] = (), env: Env = None, data: bytes = b"") -> tuple[int, str]:
+def on_terminal(jicket: Host, args: Sequence[str] = (), env: Env = None, data: bytes = b"") -> tuple[int, str]:
     """What a person sees: (exit status, text), with standard error on a terminal."""
     master, slave = pty.openpty()
     process = jicket.start(args, env, stderr=slave)
     os.close(slave)
-    finish(process, data)
+    process.finish(data)
     text = b""
     while select.select([master], [], [], 0)[0]:
         try:
@@ -65,7 +66,7 @@ USAGE = {
 
 
 @pytest.mark.parametrize("name", USAGE)
-def test_wrong_use(jicket: Runner, name: str) -> None:
+def test_wrong_use(jicket: Host, name: str) -> None:
     args, origin = USAGE[name]
     run = failed(jicket(args, mail()), "4.3.5", private=[origin])
     assert run.stderr == b"4.3.5 mail gateway is misconfigured\n"
@@ -80,7 +81,7 @@ VALUES = {"JICKET_TIMEOUT": "soon", "JICKET_JIRA_URL": "https://u:p@jira.example
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_bad_value_in_the_environment(jicket: Runner, name: str) -> None:
+def test_bad_value_in_the_environment(jicket: Host, name: str) -> None:
     env: Env = {name: VALUES[name]}
     run = failed(jicket([], mail(), env), "4.3.5", private=[name, VALUES[name]])
     assert run.stderr == b"4.3.5 mail gateway is misconfigured\n"
@@ -89,7 +90,7 @@ def test_bad_value_in_the_environment(jicket: Runner, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_bad_value_in_the_file(jicket: Runner, name: str) -> None:
+def test_bad_value_in_the_file(jicket: Host, name: str) -> None:
     path = config_file(jicket, f"# comment\n\n{name}={VALUES[name]}\n")
     env: Env = {"JICKET_CONFIG": None, **{key: None for key in VALUES}}
     failed(jicket(["--config", str(path)], mail(), env), "4.3.5", private=[name, str(path)])
@@ -102,7 +103,7 @@ BAD_FILES = {"no such name": "JICKET_JIRA_URI=https://x\n", "no assignment": "a 
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_bad_line_in_the_file(jicket: Runner, name: str) -> None:
+def test_bad_line_in_the_file(jicket: Host, name: str) -> None:
     path = jicket.folder / "bad.conf"
     path.write_bytes(BAD_FILES[name].encode("utf-8", "surrogateescape"))
     failed(jicket(["-c", str(path)], mail()), "4.3.5")
@@ -111,7 +112,7 @@ def test_bad_line_in_the_file(jicket: Runner, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["JICKET_JIRA_URL", "JICKET_JIRA_PROJECT", "JICKET_JIRA_PASS", "JICKET_JIRA_USER"])
-def test_something_is_missing(dc: Sandbox, jicket: Runner, name: str) -> None:
+def test_something_is_missing(dc: Sandbox, jicket: Host, name: str) -> None:
     failed(jicket(input=mail(), env={name: None}), "4.3.5")
     code, text = on_terminal(jicket, [], {name: None}, mail())
     assert code == 78 and name in text, text
@@ -119,7 +120,7 @@ def test_something_is_missing(dc: Sandbox, jicket: Runner, name: str) -> None:
 
 
 @pytest.mark.parametrize("given", ["--config", "JICKET_CONFIG"])
-def test_a_file_that_was_named_must_be_there(jicket: Runner, given: str) -> None:
+def test_a_file_that_was_named_must_be_there(jicket: Host, given: str) -> None:
     where = str(jicket.folder / "none.conf")
     args, env = (["--config", where], None) if given == "--config" else ([], {"JICKET_CONFIG": where})
     failed(jicket(args, mail(), env), "4.3.5", private=["none.conf"])
@@ -127,7 +128,7 @@ def test_a_file_that_was_named_must_be_there(jicket: Runner, given: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["folder", "huge", "pipe"])
-def test_a_file_that_is_none(jicket: Runner, kind: str) -> None:
+def test_a_file_that_is_none(jicket: Host, kind: str) -> None:
     path = jicket.folder / kind
     if kind == "folder":
         path.mkdir()
@@ -136,41 +137,40 @@ def test_a_file_that_is_none(jicket: Runner, kind: str) -> None:
     else:
         path.write_bytes(b"# comment\n" * 300000)
     process = jicket.start(["--config", str(path), "--timeout", "2"])
-    send(process, mail())
+    process.give(mail())
     watched = Watched([process.pid])
     try:
         assert watched.ended(5), "it waits for the other end of the pipe"
     finally:
         process.kill()
-        stdout, stderr = finish(process)
-    assert (process.returncode, stdout) == (75, b"")
-    one_line(stderr, "4.3.5")
+        run = process.finish()
+    failed(run, "4.3.5")
 
 
-def test_the_message_is_read_to_its_end_all_the_same(jicket: Runner) -> None:
+def test_the_message_is_read_to_its_end_all_the_same(jicket: Host) -> None:
     read, write = os.pipe()
     process = jicket.start(["--no-such-option"], stdin=read)
     os.close(read)
     with os.fdopen(write, "wb", buffering=0) as out:
         for _ in range(16):
             assert out.write(b"x" * 65536) == 65536, "a broken pipe would be an error here"
-    finish(process)
+    process.finish()
     assert process.returncode == 75
 
 
 # Secrets
 
-def test_password_on_the_command_line(dc: Sandbox, jicket: Runner) -> None:
+def test_password_on_the_command_line(dc: Sandbox, jicket: Host) -> None:
     """It works, is wiped at once, and the administrator is told."""
     dc.faults([{"do": "hang", "times": 1}])
     message = mail()
     process = jicket.start(["--jirapass", "secret", "--message-key=" + PASSWORD], {"JICKET_JIRA_PASS": None})
-    send(process, message)
+    process.give(message)
     for pid in waits_for_jira(dc, process):
         shown = Path(f"/proc/{pid}/cmdline").read_bytes()
         assert b"--jirapass" in shown and b"secret" not in shown and PASSWORD.encode() not in shown, shown
     process.terminate()
-    finish(process)
+    process.finish()
     assert "--jirapass" in jicket.log and "--message-key" in jicket.log and "command line" in jicket.log, jicket.log
     assert "secret:" not in jicket.log and PASSWORD not in jicket.log
     ok(jicket(["--jirapass", "secret"], message, {"JICKET_JIRA_PASS": None}))
@@ -183,7 +183,7 @@ SECRET_FILES = [(0o600, "secret\n", True), (0o400, "secret", True), (0o640, "sec
 
 
 @pytest.mark.parametrize("mode, text, good", SECRET_FILES, ids=[f"{one[0]:o}-{one[1]!r}" for one in SECRET_FILES])
-def test_password_file(dc: Sandbox, jicket: Runner, mode: int, text: str, good: Optional[bool]) -> None:
+def test_password_file(dc: Sandbox, jicket: Host, mode: int, text: str, good: Optional[bool]) -> None:
     path = config_file(jicket, text, mode, "password")
     run = jicket(input=mail(), env={"JICKET_JIRA_PASS": None, "JICKET_JIRA_PASS_FILE": str(path)})
     if good:
@@ -194,7 +194,7 @@ def test_password_file(dc: Sandbox, jicket: Runner, mode: int, text: str, good: 
     assert good is None or str(path) in run.log, run
 
 
-def test_password_file_of_another_user(dc: Sandbox, jicket: Runner) -> None:
+def test_password_file_of_another_user(dc: Sandbox, jicket: Host) -> None:
     path = config_file(jicket, "secret\n", 0o600, "password")
     os.chown(path, 65534, 65534)
     failed(jicket(input=mail(), env={"JICKET_JIRA_PASS": None, "JICKET_JIRA_PASS_FILE": str(path)}), "4.3.5")
@@ -202,7 +202,7 @@ def test_password_file_of_another_user(dc: Sandbox, jicket: Runner) -> None:
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "device", "link to a good one"])
-def test_password_file_that_is_none(dc: Sandbox, jicket: Runner, kind: str) -> None:
+def test_password_file_that_is_none(dc: Sandbox, jicket: Host, kind: str) -> None:
     path = jicket.folder / "password"
     if kind == "folder":
         path.mkdir()
@@ -220,7 +220,7 @@ def test_password_file_that_is_none(dc: Sandbox, jicket: Runner, kind: str) -> N
 
 
 @pytest.mark.parametrize("mode, good", [(0o600, True), (0o640, True), (0o644, False), (0o660, False)], ids=lambda one: str(one))
-def test_mode_of_a_file_with_secrets(dc: Sandbox, jicket: Runner, mode: int, good: bool) -> None:
+def test_mode_of_a_file_with_secrets(dc: Sandbox, jicket: Host, mode: int, good: bool) -> None:
     path = config_file(jicket, "JICKET_JIRA_PASS=secret\n", mode)
     run = jicket(["--config", str(path)], mail(), {"JICKET_JIRA_PASS": None})
     if good:
@@ -230,14 +230,14 @@ def test_mode_of_a_file_with_secrets(dc: Sandbox, jicket: Runner, mode: int, goo
         assert dc.requests() == [] and str(path) in run.log
 
 
-def test_mode_of_a_file_without_secrets(dc: Sandbox, jicket: Runner) -> None:
+def test_mode_of_a_file_without_secrets(dc: Sandbox, jicket: Host) -> None:
     ok(jicket(["--config", str(config_file(jicket, "JICKET_ISSUE_TYPE=Bug\n", 0o644))], mail()))
     assert only_issue(dc)["fields"]["issuetype"] == "10002"
 
 
 @pytest.mark.parametrize("fault", ["none", "401", "hang", "refused", "bad value"])
 @pytest.mark.parametrize("auth", ["basic", "bearer"])
-def test_secrets_are_nowhere(dc: Sandbox, jicket: Runner, fault: str, auth: str) -> None:
+def test_secrets_are_nowhere(dc: Sandbox, jicket: Host, fault: str, auth: str) -> None:
     """With --debug, whatever happens. Only the name of the user may be known."""
     env: dict[str, Optional[str]] = {"JICKET_MESSAGE_KEY": "Key-" + PASSWORD}
     if auth == "basic":
@@ -268,7 +268,7 @@ ISSUE_TYPES = {"default": "10001", "file": "10002", "environment": "10003", "com
 
 
 @pytest.mark.parametrize("upto", range(4), ids=list(ISSUE_TYPES))
-def test_precedence(dc: Sandbox, jicket: Runner, upto: int) -> None:
+def test_precedence(dc: Sandbox, jicket: Host, upto: int) -> None:
     """default < file < environment < command line; names for the same thing are one option."""
     text = "JICKET_ISSUE_TYPE = Bug \n" if upto >= 1 else "JICKET_ISSUE_TYPE=\n"
     path = config_file(jicket, text + "JICKET_JIRA_PROJECT=OPS\n")
@@ -280,14 +280,14 @@ def test_precedence(dc: Sandbox, jicket: Runner, upto: int) -> None:
     assert issue["fields"]["issuetype"] == list(ISSUE_TYPES.values())[upto] and issue["project"] == "OPS"
 
 
-def test_the_command_line_names_the_file(dc: Sandbox, jicket: Runner) -> None:
+def test_the_command_line_names_the_file(dc: Sandbox, jicket: Host) -> None:
     one = config_file(jicket, "JICKET_ISSUE_TYPE=Bug\n", name="one.conf")
     two = config_file(jicket, "JICKET_ISSUE_TYPE=Incident\n", name="two.conf")
     ok(jicket(["-c", str(two)], mail(), {"JICKET_CONFIG": str(one)}))
     assert only_issue(dc)["fields"]["issuetype"] == "10003"
 
 
-def test_a_token_goes_before_a_password(dc: Sandbox, jicket: Runner) -> None:
+def test_a_token_goes_before_a_password(dc: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(), env={"JICKET_JIRA_PASS": "wrong", "JICKET_JIRA_TOKEN": "sandbox-pat"}))
 
 
@@ -321,7 +321,7 @@ JICKET_JIRA_PROJECT=SUP
 
 
 @pytest.mark.parametrize("how", ["file", "environment"])
-def test_the_env_list_of_a_jicket_installation(dc: Sandbox, jicket: Runner, how: str) -> None:
+def test_the_env_list_of_a_jicket_installation(dc: Sandbox, jicket: Host, how: str) -> None:
     text = ENV_LIST.format(url=dc.url, user="jicket", password="secret")
     env: Env = {name: None for name in jicket.environment() if name.startswith("JICKET_JIRA")}
     if how == "file":
@@ -334,7 +334,7 @@ def test_the_env_list_of_a_jicket_installation(dc: Sandbox, jicket: Runner, how:
     assert label.startswith("EC-") and len(label) >= len("EC-") + 8
 
 
-def test_an_unknown_variable_is_no_reason_to_keep_mail(dc: Sandbox, jicket: Runner) -> None:
+def test_an_unknown_variable_is_no_reason_to_keep_mail(dc: Sandbox, jicket: Host) -> None:
     run = ok(jicket(input=mail(), env={"JICKET_JIRA_URI": "x", "JICKET_FUTURE": "y"}))
     assert "JICKET_JIRA_URI" in run.log and "JICKET_FUTURE" in run.log
 
@@ -342,7 +342,7 @@ def test_an_unknown_variable_is_no_reason_to_keep_mail(dc: Sandbox, jicket: Runn
 # Runs that file nothing
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], ["--version"], ["-V"], ["--help=mdoc"], ["--help=exit"]], ids=lambda one: one[0])
-def test_help_does_not_wait_for_a_message(jicket: Runner, args: list[str]) -> None:
+def test_help_does_not_wait_for_a_message(jicket: Host, args: list[str]) -> None:
     read, write = os.pipe()
     process = jicket.start(args, stdin=read)
     assert process.wait(10) == 0, "standard input is open, and nothing comes"
@@ -352,25 +352,25 @@ def test_help_does_not_wait_for_a_message(jicket: Runner, args: list[str]) -> No
         os.close(fd)
 
 
-def test_help_names_every_option_of_the_manual(jicket: Runner) -> None:
+def test_help_names_every_option_of_the_manual(jicket: Host) -> None:
     text = jicket(["--help"]).stdout.decode()
     assert all(len(line) <= 80 for line in text.splitlines())
     for name in ("--jiraurl", "--queue", "--max-size", "--proxy", "--log-file"):
         assert name in text
 
 
-def test_inspect_talks_to_nobody(dc: Sandbox, jicket: Runner) -> None:
+def test_inspect_talks_to_nobody(dc: Sandbox, jicket: Host) -> None:
     run = jicket(["--inspect"], mail("Look at me"))
     assert run.exit_code == 0 and run.stderr == b"" and run.requests == []
     assert json.loads(run.stdout)["subject"] == "Look at me"
 
 
-def test_inspect_needs_no_configuration(jicket: Runner) -> None:
+def test_inspect_needs_no_configuration(jicket: Host) -> None:
     run = jicket(["--inspect"], mail(), {"JICKET_JIRA_PROJECT": None})
     assert run.exit_code == 0, run
 
 
-def test_dry_run_without_jira(jicket: Runner) -> None:
+def test_dry_run_without_jira(jicket: Host) -> None:
     run = jicket(["--dry-run"], mail("A plan", attachments=[("a.bin", b"a")]))
     assert run.exit_code == 0 and run.stderr == b"", run
     plan = json.loads(run.stdout)
@@ -378,7 +378,7 @@ def test_dry_run_without_jira(jicket: Runner) -> None:
     assert plan["steps"][0]["summary"].endswith("A plan")
 
 
-def test_dry_run_changes_nothing(jira: Sandbox, jicket: Runner) -> None:
+def test_dry_run_changes_nothing(jira: Sandbox, jicket: Host) -> None:
     message = mail(attachments=[("a.bin", b"a")])
     run = jicket(["-n"], message)
     assert run.exit_code == 0 and jira.issues() == [], run
@@ -393,7 +393,7 @@ def test_dry_run_changes_nothing(jira: Sandbox, jicket: Runner) -> None:
     assert all("/search" in call or call.startswith("GET") for call in run.calls), run
 
 
-def test_dry_run_tells_a_person_what_is_wrong(dc: Sandbox, jicket: Runner) -> None:
+def test_dry_run_tells_a_person_what_is_wrong(dc: Sandbox, jicket: Host) -> None:
     dc.settings(maintenance=True)
     run = jicket(["-n"], mail())
     assert run.exit_code == 75 and run.stdout == b"" and b"503" in run.stderr
@@ -401,7 +401,7 @@ def test_dry_run_tells_a_person_what_is_wrong(dc: Sandbox, jicket: Runner) -> No
 
 # Log
 
-def test_the_log_is_appended_to_and_private(dc: Sandbox, jicket: Runner) -> None:
+def test_the_log_is_appended_to_and_private(dc: Sandbox, jicket: Host) -> None:
     jicket.log_file.unlink(missing_ok=True)
     ok(jicket(input=mail()))
     assert jicket.log_file.stat().st_mode & 0o777 == 0o600
@@ -411,19 +411,19 @@ def test_the_log_is_appended_to_and_private(dc: Sandbox, jicket: Runner) -> None
     assert "SUP-1" in first and "SUP-2" not in first
 
 
-def test_a_log_that_cannot_be_written_stops_nothing(dc: Sandbox, jicket: Runner) -> None:
+def test_a_log_that_cannot_be_written_stops_nothing(dc: Sandbox, jicket: Host) -> None:
     for target in ("/nonexistent/log", "/dev/full", str(jicket.folder)):
         ok(jicket(["--log-file", target], mail()))
     assert len(dc.issues()) == 3
 
 
-def test_a_hostile_mail_writes_no_lines_into_the_log(dc: Sandbox, jicket: Runner) -> None:
+def test_a_hostile_mail_writes_no_lines_into_the_log(dc: Sandbox, jicket: Host) -> None:
     run = ok(jicket(["--no-debug"], mail("a\r\n b\x1b[2J", From="\"x\ny\" <a@b.example>", Message_ID="<a\x07b@c\x1b.example>")))
     assert all(byte >= 0x20 or byte == 0x0a for byte in run.log.encode()), run
     assert len(run.log.splitlines()) == 1, run
 
 
-def test_debug_goes_to_standard_error_as_well(dc: Sandbox, jicket: Runner) -> None:
+def test_debug_goes_to_standard_error_as_well(dc: Sandbox, jicket: Host) -> None:
     run = jicket(["--debug"], mail())
     assert run.exit_code == 0 and b"/rest/api/2/issue" in run.stderr, run
     assert "/rest/api/2/issue" in run.log
@@ -440,7 +440,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 
 @pytest.mark.parametrize("how", ["option", "JICKET_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"])
-def test_proxy(dc: Sandbox, jicket: Runner, how: str) -> None:
+def test_proxy(dc: Sandbox, jicket: Host, how: str) -> None:
     with Proxy() as proxy:
         args, env = (["--proxy", proxy.url], None) if how == "option" else ([], {how: proxy.url})
         ok(jicket(args, mail(attachments=[("a.bin", b"a" * 5000)]), env))
@@ -449,9 +449,9 @@ def test_proxy(dc: Sandbox, jicket: Runner, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["option", "https_proxy", "HTTPS_PROXY"])
-def test_proxy_on_the_way_to_https(secure: Sandbox, jicket: Runner, how: str) -> None:
+def test_proxy_on_the_way_to_https(secure: Sandbox, jicket: Host, how: str) -> None:
     secure.reset()
-    jicket.sandbox = secure
+    jicket.box = secure
     with Proxy() as proxy:
         args, env = (["--proxy", proxy.url], None) if how == "option" else ([], {how: proxy.url})
         ok(jicket([*args, "--ca-file", str(secure.ca)], mail(), env))  # type: ignore[attr-defined]
@@ -459,20 +459,20 @@ def test_proxy_on_the_way_to_https(secure: Sandbox, jicket: Runner, how: str) ->
     only_issue(secure)
 
 
-def test_no_proxy(dc: Sandbox, jicket: Runner) -> None:
+def test_no_proxy(dc: Sandbox, jicket: Host) -> None:
     with Proxy() as proxy:
         ok(jicket(input=mail(), env={"http_proxy": proxy.url, "no_proxy": "127.0.0.1"}))
         assert proxy.seen == []
 
 
-def test_the_option_goes_before_the_environment(dc: Sandbox, jicket: Runner) -> None:
+def test_the_option_goes_before_the_environment(dc: Sandbox, jicket: Host) -> None:
     with Proxy() as proxy:
         ok(jicket(["--proxy", proxy.url], mail(), {"http_proxy": f"http://127.0.0.1:{unused_port()}"}))
         assert len(proxy.seen) == 3
 
 
 @pytest.mark.parametrize("debug", [[], ["--debug"]], ids=["", "debug"])
-def test_proxy_with_a_password(dc: Sandbox, jicket: Runner, debug: list[str]) -> None:
+def test_proxy_with_a_password(dc: Sandbox, jicket: Host, debug: list[str]) -> None:
     """The address of a proxy may hold one, and is no secret in the eyes of the table of options."""
     with Proxy() as proxy:
         url = proxy.url.replace("//", f"//someone:{PASSWORD}@")
@@ -486,15 +486,15 @@ def test_proxy_with_a_password(dc: Sandbox, jicket: Runner, debug: list[str]) ->
     assert (broken.exit_code, gone.exit_code) == (75, 75)
 
 
-def test_proxy_password_on_the_command_line_is_wiped(dc: Sandbox, jicket: Runner) -> None:
+def test_proxy_password_on_the_command_line_is_wiped(dc: Sandbox, jicket: Host) -> None:
     dc.faults([{"do": "hang"}])
     with Proxy() as proxy:
         process = jicket.start(["--proxy", proxy.url.replace("//", f"//someone:{PASSWORD}@")])
-        send(process, mail())
+        process.give(mail())
         pids = waits_for_jira(dc, process)
         shown = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids]
         process.terminate()
-        finish(process)
+        process.finish()
     assert not any(PASSWORD.encode() in one for one in shown), shown
 
 
@@ -503,7 +503,7 @@ PROXY_FAULTS = {"down": "4.4.1", "name": "4.4.1", "502": "4.3.0", "503": "4.3.2"
 
 @pytest.mark.parametrize("name", PROXY_FAULTS)
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_proxy_trouble(dc: Sandbox, secure: Sandbox, jicket: Runner, name: str, scheme: str) -> None:
+def test_proxy_trouble(dc: Sandbox, secure: Sandbox, jicket: Host, name: str, scheme: str) -> None:
     secure.reset()
     env: dict[str, Optional[str]] = {"JICKET_JIRA_URL": (dc if scheme == "http" else secure).url}
     message = mail()

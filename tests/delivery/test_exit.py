@@ -13,8 +13,8 @@ from typing import Any, Iterator, Optional
 
 import pytest
 
+from tests.lib.host import PROGRAM, Host, Run, failed, ok
 from tests.lib.mails import mail
-from tests.lib.runner import PROGRAM, Run, Runner, failed, finish, ok
 from tests.lib.sandbox import Sandbox, make_cert
 from tests.lib.tls import PlainServer, unused_port
 
@@ -42,7 +42,7 @@ def known_lines() -> set[str]:
     return set(re.findall(r"\b[245]\.\d\.\d [a-z ]*[a-z]", text.decode()))
 
 
-def filed_once(box: Sandbox, jicket: Runner, data: bytes, **more: Any) -> None:
+def filed_once(box: Sandbox, jicket: Host, data: bytes, **more: Any) -> None:
     """Files it by what Jira knows (what the host remembers is test_10's business)."""
     jicket.forget()
     ok(jicket(input=data, **more))
@@ -54,20 +54,20 @@ def filed_once(box: Sandbox, jicket: Runner, data: bytes, **more: Any) -> None:
 
 # No connection
 
-def test_connection_refused(jicket: Runner, dc: Sandbox) -> None:
+def test_connection_refused(jicket: Host, dc: Sandbox) -> None:
     data = message()
     refused(jicket(input=data, env={"JICKET_JIRA_URL": f"http://127.0.0.1:{unused_port()}/jira"}), "4.4.1")
     filed_once(dc, jicket, data)
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_name_that_does_not_exist(jicket: Runner, dc: Sandbox, scheme: str) -> None:
+def test_name_that_does_not_exist(jicket: Host, dc: Sandbox, scheme: str) -> None:
     refused(jicket(input=message(), env={"JICKET_JIRA_URL": f"{scheme}://jira.nowhere.invalid/jira"}), "4.4.1")
 
 
-def test_jira_is_not_running_and_comes_back(jicket: Runner, tmp_path: Path) -> None:
+def test_jira_is_not_running_and_comes_back(jicket: Host, tmp_path: Path) -> None:
     with Sandbox("datacenter", state=tmp_path / "state") as box:
-        jicket.sandbox = box
+        jicket.box = box
         data = message()
         box.stop()
         refused(jicket(input=data), "4.4.1")
@@ -89,20 +89,20 @@ def secure_box(certificate: tuple[Path, Path]) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def secure(secure_box: Sandbox, jicket: Runner) -> Iterator[Sandbox]:
+def secure(secure_box: Sandbox, jicket: Host) -> Iterator[Sandbox]:
     """An https sandbox whose certificate is for localhost and 127.0.0.1, and which nobody signed."""
     secure_box.reset()
-    jicket.sandbox = secure_box
+    jicket.box = secure_box
     yield secure_box
 
 
-def test_plain_http_behind_an_https_address(jicket: Runner) -> None:
+def test_plain_http_behind_an_https_address(jicket: Host) -> None:
     with PlainServer() as server:
         env = {"JICKET_JIRA_URL": f"https://127.0.0.1:{server.port}", "JICKET_JIRA_TOKEN": "sandbox-pat"}
         refused(jicket(input=message(), env=env), "4.4.1")
 
 
-def test_connection_closed_in_the_handshake(jicket: Runner) -> None:
+def test_connection_closed_in_the_handshake(jicket: Host) -> None:
     with PlainServer(None) as server:
         env = {"JICKET_JIRA_URL": f"https://127.0.0.1:{server.port}", "JICKET_JIRA_TOKEN": "sandbox-pat"}
         run = jicket(input=message(), env=env)
@@ -110,28 +110,28 @@ def test_connection_closed_in_the_handshake(jicket: Runner) -> None:
     refused(run, run.stderr[:5].decode())
 
 
-def test_unknown_authority(jicket: Runner, secure: Sandbox, certificate: tuple[Path, Path]) -> None:
+def test_unknown_authority(jicket: Host, secure: Sandbox, certificate: tuple[Path, Path]) -> None:
     data = message()
     refused(jicket(input=data), "4.4.1")
     assert secure.requests() == []
     filed_once(secure, jicket, data, args=["--ca-file", str(certificate[0])])
 
 
-def test_certificate_is_not_checked_if_told_so(jicket: Runner, secure: Sandbox) -> None:
+def test_certificate_is_not_checked_if_told_so(jicket: Host, secure: Sandbox) -> None:
     filed_once(secure, jicket, message(), args=["--no-verify-ssl"])
 
 
-def test_certificate_of_another_host(jicket: Runner, tmp_path: Path) -> None:
+def test_certificate_of_another_host(jicket: Host, tmp_path: Path) -> None:
     cert, key = make_cert(tmp_path / "other", "other.example")
     with Sandbox("datacenter", tls=(cert, key)) as box:
-        jicket.sandbox = box
+        jicket.box = box
         env = {"JICKET_JIRA_URL": box.url.replace("127.0.0.1", "localhost")}
         refused(jicket(["--ca-file", str(cert)], message(), env), "4.4.1")
         assert box.requests() == []
 
 
 @pytest.mark.parametrize("content", [None, "not a certificate\n", ""], ids=["missing", "junk", "empty"])
-def test_ca_file_that_is_none(jicket: Runner, secure: Sandbox, tmp_path: Path, content: Optional[str]) -> None:
+def test_ca_file_that_is_none(jicket: Host, secure: Sandbox, tmp_path: Path, content: Optional[str]) -> None:
     file = tmp_path / "ca.pem"
     if content is not None:
         file.write_text(content)
@@ -156,17 +156,17 @@ CONNECTION = [
 
 @pytest.mark.parametrize("do, when, status", CONNECTION, ids=[f"{one[0]}-{one[1]}" for one in CONNECTION])
 @pytest.mark.parametrize("where", WHERE)
-def test_connection_breaks(dc: Sandbox, jicket: Runner, where: str, do: str, when: str, status: str) -> None:
+def test_connection_breaks(dc: Sandbox, jicket: Host, where: str, do: str, when: str, status: str) -> None:
     broken(dc, jicket, where, do, when, status)
 
 
 @pytest.mark.parametrize("when", ["middle", "after"])
 @pytest.mark.parametrize("where", WHERE)
-def test_connection_breaks_on_cloud(cloud: Sandbox, jicket: Runner, where: str, when: str) -> None:
+def test_connection_breaks_on_cloud(cloud: Sandbox, jicket: Host, where: str, when: str) -> None:
     broken(cloud, jicket, where, "reset", when, "4.4.2")
 
 
-def broken(jira: Sandbox, jicket: Runner, where: str, do: str, when: str, status: str) -> None:
+def broken(jira: Sandbox, jicket: Host, where: str, do: str, when: str, status: str) -> None:
     data = message()
     jira.faults([{**WHERE[where], "do": do, "when": when}])
     run = jicket(SHORT, data)
@@ -220,17 +220,17 @@ ALSO_ON_CLOUD = {"200-html", "200-empty-list", "200-login-failed", "204", "302",
 
 @pytest.mark.parametrize("where", WHERE)
 @pytest.mark.parametrize("name", ANSWERS)
-def test_answer(dc: Sandbox, jicket: Runner, where: str, name: str) -> None:
+def test_answer(dc: Sandbox, jicket: Host, where: str, name: str) -> None:
     answered(dc, jicket, where, name)
 
 
 @pytest.mark.parametrize("where", WHERE)
 @pytest.mark.parametrize("name", sorted(ALSO_ON_CLOUD))
-def test_answer_on_cloud(cloud: Sandbox, jicket: Runner, where: str, name: str) -> None:
+def test_answer_on_cloud(cloud: Sandbox, jicket: Host, where: str, name: str) -> None:
     answered(cloud, jicket, where, name)
 
 
-def answered(jira: Sandbox, jicket: Runner, where: str, name: str) -> None:
+def answered(jira: Sandbox, jicket: Host, where: str, name: str) -> None:
     fault, status = ANSWERS[name]
     if where == "upload" and name in TAKEN_AS_REFUSAL:
         return noted_in_the_ticket(jira, jicket, fault)
@@ -242,7 +242,7 @@ def answered(jira: Sandbox, jicket: Runner, where: str, name: str) -> None:
     filed_once(jira, jicket, data)
 
 
-def noted_in_the_ticket(jira: Sandbox, jicket: Runner, fault: dict[str, Any]) -> None:
+def noted_in_the_ticket(jira: Sandbox, jicket: Host, fault: dict[str, Any]) -> None:
     jira.faults([{**WHERE["upload"], **fault}])
     data = message()
     ok(jicket(input=data))
@@ -255,7 +255,7 @@ def noted_in_the_ticket(jira: Sandbox, jicket: Runner, fault: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("name", ["200-html", "200-not-json", "401-html", "500", "502", "503", "504"])
-def test_answer_after_the_effect(jira: Sandbox, jicket: Runner, name: str) -> None:
+def test_answer_after_the_effect(jira: Sandbox, jicket: Host, name: str) -> None:
     """The ticket is there, and a proxy says otherwise: jicket goes and looks, but not with credentials that fail."""
     fault, status = ANSWERS[name]
     for where in ("create", "upload"):
@@ -271,7 +271,7 @@ def test_answer_after_the_effect(jira: Sandbox, jicket: Runner, name: str) -> No
         filed_once(jira, jicket, data)
 
 
-def test_a_redirect_is_never_followed(dc: Sandbox, jicket: Runner) -> None:
+def test_a_redirect_is_never_followed(dc: Sandbox, jicket: Host) -> None:
     """It would take the credentials to wherever it points."""
     with PlainServer() as thief:
         dc.faults([{**WHERE["search"], "do": "redirect", "headers": {"Location": f"http://127.0.0.1:{thief.port}/rest"}}])
@@ -284,7 +284,7 @@ def test_a_redirect_is_never_followed(dc: Sandbox, jicket: Runner) -> None:
 # Waiting
 
 @pytest.mark.parametrize("where", WHERE)
-def test_no_answer(jira: Sandbox, jicket: Runner, where: str) -> None:
+def test_no_answer(jira: Sandbox, jicket: Host, where: str) -> None:
     data = message()
     jira.faults([{**WHERE[where], "do": "hang"}])
     begin = time.monotonic()
@@ -294,13 +294,13 @@ def test_no_answer(jira: Sandbox, jicket: Runner, where: str) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_a_slow_answer_is_waited_for(jira: Sandbox, jicket: Runner) -> None:
+def test_a_slow_answer_is_waited_for(jira: Sandbox, jicket: Host) -> None:
     jira.faults([{**one, "do": "delay", "seconds": 0.3} for one in WHERE.values()])
     filed_once(jira, jicket, message())
 
 
 @pytest.mark.parametrize("where", WHERE)
-def test_busy_for_a_moment(jira: Sandbox, jicket: Runner, where: str) -> None:
+def test_busy_for_a_moment(jira: Sandbox, jicket: Host, where: str) -> None:
     jira.faults([{**WHERE[where], **json_error(429, **{"Retry-After": "1"})}])
     begin = time.monotonic()
     filed_once(jira, jicket, message())
@@ -309,7 +309,7 @@ def test_busy_for_a_moment(jira: Sandbox, jicket: Runner, where: str) -> None:
 
 
 @pytest.mark.parametrize("where", WHERE)
-def test_busy_for_long(jira: Sandbox, jicket: Runner, where: str) -> None:
+def test_busy_for_long(jira: Sandbox, jicket: Host, where: str) -> None:
     """The mail system's queue is the better place to wait."""
     data = message()
     jira.faults([{**WHERE[where], **json_error(429, **{"Retry-After": "3600"})}])
@@ -319,14 +319,14 @@ def test_busy_for_long(jira: Sandbox, jicket: Runner, where: str) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_busy_for_longer_than_the_deadline(jira: Sandbox, jicket: Runner) -> None:
+def test_busy_for_longer_than_the_deadline(jira: Sandbox, jicket: Host) -> None:
     jira.faults([{**WHERE["search"], **json_error(429, **{"Retry-After": "20"})}])
     begin = time.monotonic()
     refused(jicket(["--timeout", "5"], message()), "4.3.2")
     assert time.monotonic() - begin < 3
 
 
-def test_busy_for_ever(dc: Sandbox, jicket: Runner) -> None:
+def test_busy_for_ever(dc: Sandbox, jicket: Host) -> None:
     data = message()
     dc.faults([{**json_error(429, **{"Retry-After": "1"}), "times": 0}])
     run = refused(jicket(input=data), "4.3.2")
@@ -335,7 +335,7 @@ def test_busy_for_ever(dc: Sandbox, jicket: Runner) -> None:
     filed_once(dc, jicket, data)
 
 
-def test_rate_limit_of_jira(jira: Sandbox, jicket: Runner) -> None:
+def test_rate_limit_of_jira(jira: Sandbox, jicket: Host) -> None:
     jira.settings(rate_limit=1)
     data = message()
     refused(jicket(["--timeout", "3"], data), "4.3.2")
@@ -349,7 +349,7 @@ MODES = {"captcha": "4.3.5", "sso-html": "4.3.5", "sso-redirect": "4.3.5", "basi
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_log_in_trouble(jira: Sandbox, jicket: Runner, mode: str) -> None:
+def test_log_in_trouble(jira: Sandbox, jicket: Host, mode: str) -> None:
     data = message()
     jira.settings(auth=mode)
     run = refused(jicket(input=data), MODES[mode])
@@ -358,7 +358,7 @@ def test_log_in_trouble(jira: Sandbox, jicket: Runner, mode: str) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_expired_credentials(jira: Sandbox, jicket: Runner) -> None:
+def test_expired_credentials(jira: Sandbox, jicket: Host) -> None:
     """Cloud then goes on as if nobody had asked, and finds nothing: that must not become a second ticket."""
     data = message()
     ok(jicket(input=data))
@@ -374,7 +374,7 @@ def test_expired_credentials(jira: Sandbox, jicket: Runner) -> None:
 
 @pytest.mark.parametrize("nth", [2, 3, 4])
 @pytest.mark.parametrize("forget", [False, True], ids=["same host", "another host"])
-def test_credentials_that_expire_half_way(cloud: Sandbox, jicket: Runner, forget: bool, nth: int) -> None:
+def test_credentials_that_expire_half_way(cloud: Sandbox, jicket: Host, forget: bool, nth: int) -> None:
     """An empty answer with the status 200 and only a header that tells."""
     data = message()
     ok(jicket(input=data))
@@ -388,7 +388,7 @@ def test_credentials_that_expire_half_way(cloud: Sandbox, jicket: Runner, forget
     assert cloud.state() == before
 
 
-def test_an_empty_answer_is_not_believed_alone(cloud: Sandbox, jicket: Runner) -> None:
+def test_an_empty_answer_is_not_believed_alone(cloud: Sandbox, jicket: Host) -> None:
     """Nothing but the question who we are tells an expired token from an empty project, if a proxy drops the header."""
     data = message()
     ok(jicket(input=data))
@@ -402,7 +402,7 @@ def test_an_empty_answer_is_not_believed_alone(cloud: Sandbox, jicket: Runner) -
     filed_once(cloud, jicket, data)
 
 
-def test_a_reply_with_expired_credentials_is_no_new_ticket(jira: Sandbox, jicket: Runner) -> None:
+def test_a_reply_with_expired_credentials_is_no_new_ticket(jira: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(SUBJECT)))
     reply = mail("Re: " + jira.issues()[0]["fields"]["summary"])
     jira.settings(auth="expired")
@@ -413,7 +413,7 @@ def test_a_reply_with_expired_credentials_is_no_new_ticket(jira: Sandbox, jicket
 
 
 @pytest.mark.parametrize("change", [{"JICKET_JIRA_PASS": "Hunter2-xyzzy"}, {"JICKET_JIRA_TOKEN": "Hunter2-xyzzy"}], ids=["basic", "bearer"])
-def test_wrong_credentials(jira: Sandbox, jicket: Runner, change: dict[str, Optional[str]]) -> None:
+def test_wrong_credentials(jira: Sandbox, jicket: Host, change: dict[str, Optional[str]]) -> None:
     data = message()
     run = refused(jicket(input=data, env=change), "4.3.5")
     assert "Hunter2" not in run.log + run.stderr.decode()
@@ -422,7 +422,7 @@ def test_wrong_credentials(jira: Sandbox, jicket: Runner, change: dict[str, Opti
 
 # Jira's own refusals
 
-def test_the_project_does_not_exist(jira: Sandbox, jicket: Runner) -> None:
+def test_the_project_does_not_exist(jira: Sandbox, jicket: Host) -> None:
     data = message()
     run = jicket(input=data, env={"JICKET_JIRA_PROJECT": "NOPE"})
     assert run.stderr[:3] == b"4.3", run
@@ -431,14 +431,14 @@ def test_the_project_does_not_exist(jira: Sandbox, jicket: Runner) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_the_issue_type_does_not_exist(jira: Sandbox, jicket: Runner) -> None:
+def test_the_issue_type_does_not_exist(jira: Sandbox, jicket: Host) -> None:
     data = message()
     run = refused(jicket(["-t", "Nonsense"], data), "4.3.0")
     assert "issue type" in run.log, run
     filed_once(jira, jicket, data)
 
 
-def test_issues_may_not_be_created(jira: Sandbox, jicket: Runner) -> None:
+def test_issues_may_not_be_created(jira: Sandbox, jicket: Host) -> None:
     data = message()
     jira.settings(denied=["CREATE_ISSUES"])
     run = jicket(input=data)
@@ -448,7 +448,7 @@ def test_issues_may_not_be_created(jira: Sandbox, jicket: Runner) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_comments_are_not_permitted(jira: Sandbox, jicket: Runner) -> None:
+def test_comments_are_not_permitted(jira: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(SUBJECT)))
     reply = mail("Re: " + jira.issues()[0]["fields"]["summary"])
     jira.settings(denied=["ADD_COMMENTS"])
@@ -460,7 +460,7 @@ def test_comments_are_not_permitted(jira: Sandbox, jicket: Runner) -> None:
     assert len(jira.issues()) == 1 and len(jira.issues()[0]["comments"]) == 1
 
 
-def test_a_required_field_is_missing(jira: Sandbox, jicket: Runner) -> None:
+def test_a_required_field_is_missing(jira: Sandbox, jicket: Host) -> None:
     data = message()
     jira.settings(required_fields=["customfield_10100"])
     run = refused(jicket(input=data), "4.3.0")
@@ -469,7 +469,7 @@ def test_a_required_field_is_missing(jira: Sandbox, jicket: Runner) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_maintenance(jira: Sandbox, jicket: Runner) -> None:
+def test_maintenance(jira: Sandbox, jicket: Host) -> None:
     data = message()
     jira.settings(maintenance=True)
     refused(jicket(input=data), "4.3.2")
@@ -477,14 +477,14 @@ def test_maintenance(jira: Sandbox, jicket: Runner) -> None:
     filed_once(jira, jicket, data)
 
 
-def test_cloud_taken_for_data_center(cloud: Sandbox, jicket: Runner) -> None:
+def test_cloud_taken_for_data_center(cloud: Sandbox, jicket: Host) -> None:
     data = message()
     run = refused(jicket(["--flavour", "datacenter"], data), "4.3.5")
     assert "flavour" in run.log, "410: the log says what to do"
     filed_once(cloud, jicket, data)
 
 
-def test_data_center_taken_for_cloud(dc: Sandbox, jicket: Runner) -> None:
+def test_data_center_taken_for_cloud(dc: Sandbox, jicket: Host) -> None:
     data = message()
     refused(jicket(["--flavour", "cloud"], data), "4.3.5")
     assert dc.issues() == []
@@ -492,7 +492,7 @@ def test_data_center_taken_for_cloud(dc: Sandbox, jicket: Runner) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "/wrong"])
-def test_the_context_path_is_wrong(dc: Sandbox, jicket: Runner, path: str) -> None:
+def test_the_context_path_is_wrong(dc: Sandbox, jicket: Host, path: str) -> None:
     data = message()
     refused(jicket(input=data, env={"JICKET_JIRA_URL": dc.url[:-len("/jira")] + path}), "4.3.5")
     filed_once(dc, jicket, data)
@@ -521,7 +521,7 @@ STRANGE: dict[str, tuple[bytes, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("name", STRANGE)
-def test_strange_answer(jicket: Runner, name: str) -> None:
+def test_strange_answer(jicket: Host, name: str) -> None:
     answer, allowed = STRANGE[name]
     with PlainServer(answer) as server:
         env: dict[str, Optional[str]] = {"JICKET_JIRA_URL": f"http://127.0.0.1:{server.port}", "JICKET_JIRA_TOKEN": "sandbox-pat"}
@@ -530,17 +530,13 @@ def test_strange_answer(jicket: Runner, name: str) -> None:
     refused(run, run.stderr[:5].decode())
 
 
-def test_two_deliveries_at_the_same_time(jira: Sandbox, jicket: Runner) -> None:
+def test_two_deliveries_at_the_same_time(jira: Sandbox, jicket: Host) -> None:
     """Two deliveries of one message at the same time, both in the middle of it: what is left is no failure."""
     data = message()
     jira.faults([{**WHERE["search"], "do": "delay", "seconds": 0.3, "times": 2}])
-    runs = [jicket.start() for _ in range(2)]
+    runs = [jicket.start(data=data) for _ in range(2)]
     for run in runs:
-        run.stdin.write(data)  # type: ignore[union-attr]
-        run.stdin.close()      # type: ignore[union-attr]
-        run.stdin = None
-    for run in runs:
-        finish(run)
+        run.finish()
     assert {run.returncode for run in runs} <= {0, 75}
     # Jira has no lock: two tickets may be there. A third delivery must be at ease with that, and make no more.
     count = len(jira.issues())
@@ -548,7 +544,7 @@ def test_two_deliveries_at_the_same_time(jira: Sandbox, jicket: Runner) -> None:
     assert 1 <= count == len(jira.issues()) <= 2
 
 
-def test_a_server_that_never_reads(jicket: Runner) -> None:
+def test_a_server_that_never_reads(jicket: Host) -> None:
     """The upload stands still: the deadline ends it."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         env: dict[str, Optional[str]] = {"JICKET_JIRA_URL": f"http://127.0.0.1:{listener.getsockname()[1]}",

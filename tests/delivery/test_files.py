@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.lib.lab import (RETRY_AFTER, File, Host, Run, Sandbox, files_of, illustrated, image, mail, noise, only, rest)
+from tests.lib.compose import File, illustrated, image, mail, noise
+from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.jira import call, files_of, only
+from tests.lib.sandbox import Sandbox
+
 
 LOGO = image("logo", 200, 60)
 SCREEN = File("screen.png", image("screen", 900, 500), "image/png")
@@ -67,7 +71,7 @@ def test_a_description_that_was_edited_meanwhile_stays(jira: Sandbox, host: Host
     jira.faults([])
     issue = only(jira.issues())[0]
     assert len(issue["attachments"]) == 1 and "!" not in issue["fields"]["description"]
-    rest(jira, "PUT", f"issue/{issue['id']}", {"fields": {"description": "A better description."}})
+    call(jira, "PUT", f"/issue/{issue['id']}", {"fields": {"description": "A better description."}})
     issue = twice(jira, host, data)
     assert issue["fields"]["description"] == "A better description."
     assert len(issue["attachments"]) == 2
@@ -80,7 +84,7 @@ def test_another_edit_does_not_keep_pictures_away(jira: Sandbox, host: Host) -> 
     assert not host.deliver(data).filed
     jira.faults([])
     issue = only(jira.issues())[0]
-    rest(jira, "PUT", f"issue/{issue['id']}", {"fields": {"labels": [*issue["fields"]["labels"], "seen"]}})
+    call(jira, "PUT", f"/issue/{issue['id']}", {"fields": {"labels": [*issue["fields"]["labels"], "seen"]}})
     issue = twice(jira, host, data)
     assert "!screen-" in issue["fields"]["description"] and all(issue["pictures"].values())
 

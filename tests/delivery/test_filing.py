@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.lib import rest
+from tests.lib.host import Host, Run, failed, ok
+from tests.lib.jira import create
 from tests.lib.mails import id_of, mail, new_id
-from tests.lib.runner import Run, Runner, failed, ok
 from tests.lib.sandbox import Sandbox
 
 TAG = re.compile(r"\[#(JI-[A-Z0-9]{6,})\] ")
@@ -42,7 +42,7 @@ def expected(files: Any) -> list[tuple[str, int, str]]:
     return sorted((one[0], len(one[1]), hashlib.sha256(one[1]).hexdigest()) for one in files)
 
 
-def filed(jicket: Runner, box: Sandbox, **more: Any) -> dict[str, Any]:
+def filed(jicket: Host, box: Sandbox, **more: Any) -> dict[str, Any]:
     """A first mail's ticket."""
     ok(jicket(input=mail(**more)))
     return box.issues()[-1]
@@ -50,7 +50,7 @@ def filed(jicket: Runner, box: Sandbox, **more: Any) -> dict[str, Any]:
 
 # New issues
 
-def test_a_new_mail_becomes_one_issue_by_one_request(jira: Sandbox, jicket: Runner) -> None:
+def test_a_new_mail_becomes_one_issue_by_one_request(jira: Sandbox, jicket: Host) -> None:
     message = mail("Printer on fire", "It burns, {color:red}really{color}.\n")
     run = ok(jicket(input=message))
     assert run.count("POST /issue") == 1, run
@@ -63,7 +63,7 @@ def test_a_new_mail_becomes_one_issue_by_one_request(jira: Sandbox, jicket: Runn
     assert issue["comments"] == [] and issue["attachments"] == []
 
 
-def test_the_issue_carries_the_digest_of_its_message(jira: Sandbox, jicket: Runner) -> None:
+def test_the_issue_carries_the_digest_of_its_message(jira: Sandbox, jicket: Host) -> None:
     message = mail(body="one\ntwo\n")
     ok(jicket(input=message))
     mark = only_issue(jira)["properties"]["jicket"]
@@ -72,7 +72,7 @@ def test_the_issue_carries_the_digest_of_its_message(jira: Sandbox, jicket: Runn
     assert mark["body"] == hashlib.sha256(b"one\ntwo\n").hexdigest()
 
 
-def test_everything_travels_in_the_request_that_creates(jira: Sandbox, jicket: Runner) -> None:
+def test_everything_travels_in_the_request_that_creates(jira: Sandbox, jicket: Host) -> None:
     """What would be written later could be missing after a crash."""
     run = ok(jicket(input=mail()))
     sent = [one for one in run.requests if one["method"] == "POST" and one["path"].endswith("/issue")][0]["json"]
@@ -81,14 +81,14 @@ def test_everything_travels_in_the_request_that_creates(jira: Sandbox, jicket: R
     assert {one["method"] for one in run.requests} <= {"GET", "POST"}, run
 
 
-def test_summary_without_tag(dc: Sandbox, jicket: Runner) -> None:
+def test_summary_without_tag(dc: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail("Plain"), env={"JICKET_SUMMARY_TAG": "no"}))
     issue = only_issue(dc)
     assert issue["fields"]["summary"] == "Plain" and issue["fields"]["labels"][0].startswith("JI-")
 
 
 @pytest.mark.parametrize("subject", ["", "   ", "x" * 1000, "\u00fc\u20ac\U0001f600" * 200], ids=["none", "blank", "long", "wide"])
-def test_odd_subjects(jira: Sandbox, jicket: Runner, subject: str) -> None:
+def test_odd_subjects(jira: Sandbox, jicket: Host, subject: str) -> None:
     ok(jicket(input=mail(subject)))
     summary = only_issue(jira)["fields"]["summary"]
     assert TAG.match(summary) and len(summary.encode("utf-16-le")) // 2 <= 255
@@ -96,20 +96,20 @@ def test_odd_subjects(jira: Sandbox, jicket: Runner, subject: str) -> None:
 
 
 @pytest.mark.parametrize("given, stored_id", [("Bug", "10002"), ("10003", "10003")], ids=["name", "id"])
-def test_issue_type(jira: Sandbox, jicket: Runner, given: str, stored_id: str) -> None:
+def test_issue_type(jira: Sandbox, jicket: Host, given: str, stored_id: str) -> None:
     ok(jicket(["--issue-type", given], mail()))
     assert only_issue(jira)["fields"]["issuetype"] == stored_id
 
 
-def test_bearer_token(jira: Sandbox, jicket: Runner) -> None:
+def test_bearer_token(jira: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(), env={"JICKET_JIRA_USER": None, "JICKET_JIRA_PASS": None, **jira.bearer_auth}))
     only_issue(jira)
 
 
 @pytest.mark.parametrize("context", ["", "/a/deep/path"])
-def test_context_path(jicket: Runner, context: str) -> None:
+def test_context_path(jicket: Host, context: str) -> None:
     with Sandbox("datacenter", context=context) as box:
-        jicket.sandbox = box
+        jicket.box = box
         ok(jicket(input=mail(attachments=FILES[:1])))
         assert stored(only_issue(box)) == expected(FILES[:1])
         ok(jicket(input=mail(), args=["--jiraurl", box.url + "/"]))
@@ -118,7 +118,7 @@ def test_context_path(jicket: Runner, context: str) -> None:
 
 # Attachments
 
-def test_attachments_arrive_bit_for_bit_and_once(jira: Sandbox, jicket: Runner) -> None:
+def test_attachments_arrive_bit_for_bit_and_once(jira: Sandbox, jicket: Host) -> None:
     run = ok(jicket(input=mail(attachments=FILES)))
     issue = only_issue(jira)
     assert stored(issue) == expected(FILES)
@@ -126,7 +126,7 @@ def test_attachments_arrive_bit_for_bit_and_once(jira: Sandbox, jicket: Runner) 
     assert {one["filename"]: one["mimeType"] for one in issue["attachments"]}["photo.png"] == "image/png"
 
 
-def test_two_files_that_are_alike_are_two(jira: Sandbox, jicket: Runner) -> None:
+def test_two_files_that_are_alike_are_two(jira: Sandbox, jicket: Host) -> None:
     files = [("same.bin", b"same")] * 2
     message = mail(attachments=files)
     ok(jicket(input=message))
@@ -136,7 +136,7 @@ def test_two_files_that_are_alike_are_two(jira: Sandbox, jicket: Runner) -> None
 
 @pytest.mark.parametrize("name", ["b\u00e9b\u00e9 \u0444\u0430\u0439\u043b.txt", "\u5831\u544a\u66f8.pdf", "\U0001f4c8.xlsx",
                                   "it's \"quoted\".txt", "semi;colon, 100%.txt"])
-def test_file_names(jira: Sandbox, jicket: Runner, name: str) -> None:
+def test_file_names(jira: Sandbox, jicket: Host, name: str) -> None:
     """The name as a whole where Jira takes it; what a file name must not hold may be replaced, the kind may not."""
     message = mail(attachments=[(name if '"' not in name else name.replace('"', '\\"'), b"content")])
     ok(jicket(input=message))
@@ -150,7 +150,7 @@ def test_file_names(jira: Sandbox, jicket: Runner, name: str) -> None:
     assert len(only_issue(jira)["attachments"]) == 1, "the second delivery knows the file again"
 
 
-def test_an_attached_message_is_attached_as_it_is(jira: Sandbox, jicket: Runner) -> None:
+def test_an_attached_message_is_attached_as_it_is(jira: Sandbox, jicket: Host) -> None:
     inner = mail("Inner", "Inner text\n").rstrip(b"\n")
     ok(jicket(input=mail(attachments=[("Inner.eml", inner, "message/rfc822")])))
     found = only_issue(jira)["attachments"]
@@ -158,7 +158,7 @@ def test_an_attached_message_is_attached_as_it_is(jira: Sandbox, jicket: Runner)
     assert found[0]["sha256"] in {hashlib.sha256(inner + end).hexdigest() for end in (b"", b"\n")}
 
 
-def test_an_attachment_that_is_too_large_is_told_in_the_ticket(jira: Sandbox, jicket: Runner) -> None:
+def test_an_attachment_that_is_too_large_is_told_in_the_ticket(jira: Sandbox, jicket: Host) -> None:
     jira.settings(upload_limit=1000)
     files = [("small.bin", b"s" * 10), ("huge.bin", b"h" * 2000), ("last.bin", b"l" * 20)]
     message = mail(attachments=files)
@@ -172,13 +172,13 @@ def test_an_attachment_that_is_too_large_is_told_in_the_ticket(jira: Sandbox, ji
     assert len(only_issue(jira)["comments"]) == 1, "told once, however often the mail comes"
 
 
-def test_attachments_disabled(dc: Sandbox, jicket: Runner) -> None:
+def test_attachments_disabled(dc: Sandbox, jicket: Host) -> None:
     dc.settings(attachments_enabled=False)
     ok(jicket(input=mail(attachments=[("a.bin", b"a")])))
     assert "a.bin" in only_issue(dc)["comments"][0]["body"]
 
 
-def test_a_text_over_the_limit_is_cut_and_attached_as_a_whole(jira: Sandbox, jicket: Runner) -> None:
+def test_a_text_over_the_limit_is_cut_and_attached_as_a_whole(jira: Sandbox, jicket: Host) -> None:
     body = "".join(f"line {n} of *many* \u00e9\U0001f600\n" for n in range(4000))
     message = mail(body=body)
     ok(jicket(input=message))
@@ -192,7 +192,7 @@ def test_a_text_over_the_limit_is_cut_and_attached_as_a_whole(jira: Sandbox, jic
     assert len(only_issue(jira)["attachments"]) == 1
 
 
-def test_a_long_reply_is_cut_and_attached_as_a_whole(jira: Sandbox, jicket: Runner) -> None:
+def test_a_long_reply_is_cut_and_attached_as_a_whole(jira: Sandbox, jicket: Host) -> None:
     first = filed(jicket, jira)
     ok(jicket(input=mail(f"Re: [#{ticket_id(first)}]", "word " * 20000)))
     issue = only_issue(jira)
@@ -210,7 +210,7 @@ def reply_headers(kind: str, ticket: str, first: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["tag", "hashid", "hashid with prefix", "in-reply-to", "references"])
-def test_a_reply_becomes_a_comment(jira: Sandbox, jicket: Runner, kind: str) -> None:
+def test_a_reply_becomes_a_comment(jira: Sandbox, jicket: Host, kind: str) -> None:
     first = mail("First")
     ok(jicket(input=first))
     message = mail(**{"subject": "Re: First", "body": "The answer.\n", "attachments": FILES[:1],
@@ -226,22 +226,22 @@ def test_a_reply_becomes_a_comment(jira: Sandbox, jicket: Runner, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["tag", "hashid"])
-def test_a_ticket_of_jicket_0_6_is_found(jira: Sandbox, jicket: Runner, kind: str) -> None:
+def test_a_ticket_of_jicket_0_6_is_found(jira: Sandbox, jicket: Host, kind: str) -> None:
     """It has the tag in its summary, and no label."""
-    old = rest.create(jira, "[#JI-ABC123XY] An old ticket")
-    rest.create(jira, "JI ABC123XY nearly the same words")
+    old = create(jira, "[#JI-ABC123XY] An old ticket")
+    create(jira, "JI ABC123XY nearly the same words")
     ok(jicket(input=mail(**{"subject": "Re: old", "body": "More.\n", **reply_headers(kind, "JI-ABC123XY", "")})))
     assert [one["body"].splitlines()[-1] for one in jira.issue(old)["comments"]] == ["More."]
     assert len(jira.issues()) == 2
 
 
-def test_the_tag_of_an_unknown_ticket_makes_a_new_one(jira: Sandbox, jicket: Runner) -> None:
+def test_the_tag_of_an_unknown_ticket_makes_a_new_one(jira: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail("Re: [#JI-UNKNOWN1] lost")))
     issue = only_issue(jira)
     assert issue["fields"]["labels"] != ["JI-UNKNOWN1"] and issue["comments"] == []
 
 
-def test_a_reply_to_another_mail_opens_a_ticket(jira: Sandbox, jicket: Runner) -> None:
+def test_a_reply_to_another_mail_opens_a_ticket(jira: Sandbox, jicket: Host) -> None:
     filed(jicket, jira)
     ok(jicket(input=mail(In_Reply_To="<someone@elsewhere.example>")))
     assert len(jira.issues()) == 2
@@ -253,7 +253,7 @@ def own_message_id(key: str, ticket: str, issue: str) -> str:
     return f"{left}.{hmac.new(key.encode(), left.encode(), hashlib.sha256).hexdigest()[:20]}@example.com"
 
 
-def test_a_reply_to_our_own_mail_needs_no_search(jira: Sandbox, jicket: Runner) -> None:
+def test_a_reply_to_our_own_mail_needs_no_search(jira: Sandbox, jicket: Host) -> None:
     first = filed(jicket, jira)
     ours = own_message_id("key", ticket_id(first), first["id"])
     run = ok(jicket(input=mail(In_Reply_To=f"<{ours}>"), env={"JICKET_MESSAGE_KEY": "key"}))
@@ -261,7 +261,7 @@ def test_a_reply_to_our_own_mail_needs_no_search(jira: Sandbox, jicket: Runner) 
     assert len(only_issue(jira)["comments"]) == 1
 
 
-def test_a_forged_id_of_ours_is_no_evidence(jira: Sandbox, jicket: Runner) -> None:
+def test_a_forged_id_of_ours_is_no_evidence(jira: Sandbox, jicket: Host) -> None:
     first = filed(jicket, jira)
     forged = own_message_id("another key", ticket_id(first), first["id"])
     ok(jicket(input=mail(In_Reply_To=f"<{forged}>"), env={"JICKET_MESSAGE_KEY": "key"}))
@@ -270,7 +270,7 @@ def test_a_forged_id_of_ours_is_no_evidence(jira: Sandbox, jicket: Runner) -> No
 
 # Moved issues
 
-def test_a_reply_to_a_moved_issue_follows_it_by_number(jira: Sandbox, jicket: Runner) -> None:
+def test_a_reply_to_a_moved_issue_follows_it_by_number(jira: Sandbox, jicket: Host) -> None:
     first = filed(jicket, jira)
     jira.move(first["key"], "OPS")
     ours = own_message_id("key", ticket_id(first), first["id"])
@@ -279,7 +279,7 @@ def test_a_reply_to_a_moved_issue_follows_it_by_number(jira: Sandbox, jicket: Ru
     assert issue["project"] == "OPS" and len(issue["comments"]) == 1
 
 
-def test_a_message_is_not_filed_again_when_its_issue_was_moved(jira: Sandbox, jicket: Runner) -> None:
+def test_a_message_is_not_filed_again_when_its_issue_was_moved(jira: Sandbox, jicket: Host) -> None:
     """A second delivery may come days later, and a person may have moved the issue by then."""
     message = mail(attachments=FILES)
     ok(jicket(input=message))
@@ -293,7 +293,7 @@ def test_a_message_is_not_filed_again_when_its_issue_was_moved(jira: Sandbox, ji
 # Twice
 
 @pytest.mark.parametrize("message_id", [None, ""], ids=["with id", "without id"])
-def test_the_second_delivery_files_nothing(jira: Sandbox, jicket: Runner, message_id: Any) -> None:
+def test_the_second_delivery_files_nothing(jira: Sandbox, jicket: Host, message_id: Any) -> None:
     message = mail(attachments=FILES, message_id=message_id)
     ok(jicket(input=message))
     before = jira.state()
@@ -306,7 +306,7 @@ def test_the_second_delivery_files_nothing(jira: Sandbox, jicket: Runner, messag
             jicket.forget()
 
 
-def test_two_mails_without_id_are_two(dc: Sandbox, jicket: Runner) -> None:
+def test_two_mails_without_id_are_two(dc: Sandbox, jicket: Host) -> None:
     for body in ("one\n", "two\n"):
         ok(jicket(input=mail(body=body, message_id="")))
     assert len(dc.issues()) == 2
@@ -319,7 +319,7 @@ def second_upload(when: str, what: str) -> dict[str, Any]:
 @pytest.mark.parametrize("when, what, host", [
     ("before", "reset", "same"), ("middle", "reset", "same"), ("middle", "reset", "another"), ("after", "reset", "another"),
     ("before", "status", "same"), ("before", "status", "another"), ("after", "cut", "same"), ("after", "status", "another")])
-def test_half_filed_then_delivered_again_is_complete_once(jira: Sandbox, jicket: Runner, when: str, what: str, host: str) -> None:
+def test_half_filed_then_delivered_again_is_complete_once(jira: Sandbox, jicket: Host, when: str, what: str, host: str) -> None:
     jira.faults([second_upload(when, what)])
     message = mail(attachments=FILES)
     run = jicket(input=message)
@@ -340,7 +340,7 @@ def test_half_filed_then_delivered_again_is_complete_once(jira: Sandbox, jicket:
 
 
 @pytest.mark.parametrize("when", ["before", "middle", "after"])
-def test_a_reply_that_was_half_filed_is_completed_once(jira: Sandbox, jicket: Runner, when: str) -> None:
+def test_a_reply_that_was_half_filed_is_completed_once(jira: Sandbox, jicket: Host, when: str) -> None:
     ticket = ticket_id(filed(jicket, jira))
     message = mail(f"Re: [#{ticket}]", attachments=FILES)
     jira.faults([second_upload(when, "reset")])
@@ -353,7 +353,7 @@ def test_a_reply_that_was_half_filed_is_completed_once(jira: Sandbox, jicket: Ru
 
 @pytest.mark.parametrize("what", ["reset", "cut", "refuse", "html", "status"])
 @pytest.mark.parametrize("call", ["issue$", "comment$"])
-def test_a_lost_answer_to_a_post_leaves_no_double(jira: Sandbox, jicket: Runner, call: str, what: str) -> None:
+def test_a_lost_answer_to_a_post_leaves_no_double(jira: Sandbox, jicket: Host, call: str, what: str) -> None:
     """The effect is there, the answer never came: jicket sees it there, and this delivery is the last."""
     ticket = ticket_id(filed(jicket, jira))
     message = mail(f"Re: [#{ticket}]" if call == "comment$" else "New")
@@ -370,7 +370,7 @@ def test_a_lost_answer_to_a_post_leaves_no_double(jira: Sandbox, jicket: Runner,
 
 @pytest.mark.parametrize("what", ["reset", "html", "status"])
 @pytest.mark.parametrize("call", ["issue$", "comment$"])
-def test_a_post_that_got_lost_is_not_taken_for_done(jira: Sandbox, jicket: Runner, call: str, what: str) -> None:
+def test_a_post_that_got_lost_is_not_taken_for_done(jira: Sandbox, jicket: Host, call: str, what: str) -> None:
     """The effect is not there: the looks find nothing, and the next delivery files it."""
     ticket = ticket_id(filed(jicket, jira))
     message = mail(f"Re: [#{ticket}]" if call == "comment$" else "New")
@@ -383,7 +383,7 @@ def test_a_post_that_got_lost_is_not_taken_for_done(jira: Sandbox, jicket: Runne
 
 
 @pytest.mark.parametrize("call", ["issue$", "comment$", "attachments$"])
-def test_the_looks_last_as_long_as_there_is_time(dc: Sandbox, jicket: Runner, call: str) -> None:
+def test_the_looks_last_as_long_as_there_is_time(dc: Sandbox, jicket: Host, call: str) -> None:
     """What is searched is looked for with pauses of 1, 2, 4 s; what is read, twice."""
     ticket = ticket_id(filed(jicket, dc))
     message = mail(f"Re: [#{ticket}]" if call != "issue$" else "New", attachments=FILES[:1])
@@ -396,7 +396,7 @@ def test_the_looks_last_as_long_as_there_is_time(dc: Sandbox, jicket: Runner, ca
     assert (2.9 if call == "issue$" else 0.9) < took < (4 if call == "issue$" else 1.9), (took, run)
 
 
-def test_a_reply_with_a_file_that_the_ticket_has_already(jira: Sandbox, jicket: Runner) -> None:
+def test_a_reply_with_a_file_that_the_ticket_has_already(jira: Sandbox, jicket: Host) -> None:
     """It is not stored twice; a file that is only alike is another one."""
     alike = (FILES[0][0], FILES[0][1][:-1] + b"!")
     first = filed(jicket, jira, attachments=FILES[:1])
@@ -404,7 +404,7 @@ def test_a_reply_with_a_file_that_the_ticket_has_already(jira: Sandbox, jicket: 
     assert stored(only_issue(jira)) == expected([FILES[0], alike])
 
 
-def test_a_longer_second_delivery_completes_what_was_filed_from_a_cut_mail(jira: Sandbox, jicket: Runner) -> None:
+def test_a_longer_second_delivery_completes_what_was_filed_from_a_cut_mail(jira: Sandbox, jicket: Host) -> None:
     """A mail system that is stopped while it writes gives a clean end, and delivers again."""
     whole = mail(body="The beginning.\n" + "The middle.\n" * 200 + "The very end.\n")
     ok(jicket(input=whole[:whole.rindex(b"\n", 0, len(whole) - 1000) + 1]))
@@ -419,14 +419,14 @@ def test_a_longer_second_delivery_completes_what_was_filed_from_a_cut_mail(jira:
 
 # Own mail
 
-def test_own_mail_is_dropped(jira: Sandbox, jicket: Runner) -> None:
+def test_own_mail_is_dropped(jira: Sandbox, jicket: Host) -> None:
     own = own_message_id("key", "JI-ABCDEFGH", "10000")
     run = ok(jicket(input=mail(message_id=own), env={"JICKET_MESSAGE_KEY": "key"}))
     assert jira.issues() == [] and run.requests == [], run
     assert "drop" in run.log, run
 
 
-def test_mail_that_jicket_0_6_sent_is_dropped(jira: Sandbox, jicket: Runner) -> None:
+def test_mail_that_jicket_0_6_sent_is_dropped(jira: Sandbox, jicket: Host) -> None:
     first = new_id()
     run: Run = ok(jicket(input=mail(X_Jicket_Initial_ReplyID=f"<{first}>", In_Reply_To=f"<{first}>")))
     assert jira.issues() == [], run

@@ -7,5 +7,5 @@ from tests.gallery.mails import THREADS
 
 
 @pytest.mark.parametrize("thread", THREADS, ids=lambda thread: thread.name)
-def test_mail_of_a_client_reads_well(jira, thread, tmp_path):
-    assert list(complaints(jira, thread, file_thread(jira, thread, tmp_path / "log"))) == []
+def test_mail_of_a_client_reads_well(jira, host, thread):
+    assert list(complaints(jira, thread, file_thread(host, thread))) == []

@@ -17,8 +17,9 @@ from typing import Any, Callable
 
 import pytest
 
+from tests.lib.host import PROGRAM, Delivery, Host, failed, ok, one_line
 from tests.lib.mails import mail
-from tests.lib.runner import PROGRAM, Runner, Watched, descendants, failed, finish, kill, ok, one_line
+from tests.lib.processes import Watched, descendants, kill, wait_for
 from tests.lib.sandbox import Sandbox
 
 HANG = [{"do": "hang", "times": 0}]
@@ -31,30 +32,10 @@ def only_issue(box: Sandbox) -> dict[str, Any]:
     return issues[0]
 
 
-def wait_for(what: Callable[[], Any], why: str, seconds: float = 20) -> Any:
-    """Polls for something that has no event of its own, with an end."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.01)
-    raise AssertionError(f"never happened: {why}")
-
-
-def waits_for_jira(box: Sandbox, process: "subprocess.Popen[bytes]") -> list[int]:
+def waits_for_jira(box: Sandbox, process: Delivery) -> list[int]:
     """jicket's processes as soon as its first request has reached the sandbox."""
     wait_for(box.requests, "a request to Jira")
     return [process.pid, *descendants(process.pid)]
-
-
-def send(process: "subprocess.Popen[bytes]", data: bytes, close: bool = True) -> None:
-    assert process.stdin
-    process.stdin.write(data)
-    process.stdin.flush()
-    if close:
-        process.stdin.close()
-        process.stdin = None
 
 
 def in_child(*steps: Callable[[], Any]) -> Callable[[], None]:
@@ -67,7 +48,7 @@ def in_child(*steps: Callable[[], Any]) -> Callable[[], None]:
 # What standard input is
 
 @pytest.mark.parametrize("what", ["closed", "empty", "null", "only an mbox line"])
-def test_no_message(dc: Sandbox, jicket: Runner, what: str) -> None:
+def test_no_message(dc: Sandbox, jicket: Host, what: str) -> None:
     if what == "closed":
         run = jicket(stdin=subprocess.DEVNULL, preexec_fn=lambda: os.close(0))
     elif what == "null":
@@ -78,7 +59,7 @@ def test_no_message(dc: Sandbox, jicket: Runner, what: str) -> None:
     assert dc.issues() == []
 
 
-def test_a_regular_file(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_a_regular_file(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     (tmp_path / "mail").write_bytes(mail("From a file"))
     with (tmp_path / "mail").open("rb") as file:
         ok(jicket(stdin=file))
@@ -86,17 +67,17 @@ def test_a_regular_file(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
     assert only_issue(dc)["fields"]["summary"].endswith("From a file")
 
 
-def test_a_pipe_that_is_written_slowly(dc: Sandbox, jicket: Runner) -> None:
+def test_a_pipe_that_is_written_slowly(dc: Sandbox, jicket: Host) -> None:
     process = jicket.start()
     message = mail("Drop by drop", "\u00e9" * 50)
     for at in range(0, len(message), 7):
-        send(process, message[at:at + 7], False)
-    send(process, b"")
-    finish(process)
+        process.give(message[at:at + 7], False)
+    process.give(b"")
+    process.finish()
     assert process.returncode == 0 and only_issue(dc)["fields"]["summary"].endswith("Drop by drop")
 
 
-def test_a_non_blocking_pipe(dc: Sandbox, jicket: Runner) -> None:
+def test_a_non_blocking_pipe(dc: Sandbox, jicket: Host) -> None:
     """What a caller does to its end of the pipe is its business."""
     read, write = os.pipe()
     os.set_blocking(read, False)
@@ -104,7 +85,7 @@ def test_a_non_blocking_pipe(dc: Sandbox, jicket: Runner) -> None:
     os.close(read)
     with os.fdopen(write, "wb") as out:
         out.write(mail("Later"))
-    finish(process)
+    process.finish()
     assert process.returncode == 0 and only_issue(dc)["fields"]["summary"].endswith("Later")
 
 
@@ -119,7 +100,7 @@ FORMS: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_forms_of_the_same_message(dc: Sandbox, jicket: Runner, form: str) -> None:
+def test_forms_of_the_same_message(dc: Sandbox, jicket: Host, form: str) -> None:
     ok(jicket(input=FORMS[form](mail("The form", "First line.\nLast line.\n"))))
     issue = only_issue(dc)
     assert issue["fields"]["summary"].endswith("] The form")
@@ -135,7 +116,7 @@ CUT = {"no end of line at the end": mail("The form", "First line.\nLast line.\n"
 
 
 @pytest.mark.parametrize("what", CUT)
-def test_what_looks_cut_is_filed_from_a_file_only(dc: Sandbox, jicket: Runner, tmp_path: Path, what: str) -> None:
+def test_what_looks_cut_is_filed_from_a_file_only(dc: Sandbox, jicket: Host, tmp_path: Path, what: str) -> None:
     """A writer that dies gives a pipe a clean end. A file is as long as it is."""
     run = failed(jicket(input=CUT[what]), "4.3.0")
     assert run.stderr == b"4.3.0 message arrived incomplete\n" and run.requests == [], run
@@ -147,7 +128,7 @@ def test_what_looks_cut_is_filed_from_a_file_only(dc: Sandbox, jicket: Runner, t
 
 @pytest.mark.parametrize("mode", ["--inspect", "--dry-run"])
 @pytest.mark.parametrize("what", CUT)
-def test_a_person_may_look_at_what_is_cut(dc: Sandbox, jicket: Runner, mode: str, what: str) -> None:
+def test_a_person_may_look_at_what_is_cut(dc: Sandbox, jicket: Host, mode: str, what: str) -> None:
     run = jicket([mode], CUT[what])
     assert run.exit_code == 0 and b"The form" in run.stdout, run
 
@@ -156,27 +137,27 @@ ALL = b"Message-ID: <%d@customer.example>\nDate: Sat, 21 Nov 2026 10:00:00 +0000
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", ALL], ids=["LF", "CRLF", "all fields"])
-def test_a_header_without_body(dc: Sandbox, jicket: Runner, end: bytes) -> None:
+def test_a_header_without_body(dc: Sandbox, jicket: Host, end: bytes) -> None:
     """It is whole if it has an end, or the fields that every mail has."""
     ok(jicket(input=b"Subject: only this\nFrom: carla@customer.example\n" + end))
     assert only_issue(dc)["fields"]["summary"].endswith("only this")
 
 
-def test_a_body_without_header(dc: Sandbox, jicket: Runner) -> None:
+def test_a_body_without_header(dc: Sandbox, jicket: Host) -> None:
     """Whatever it is, nothing of it is lost."""
     ok(jicket(input=b"\nNo header at all.\n"))
     assert "No header at all." in only_issue(dc)["fields"]["description"]
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00\x01" * 500 + b"\n", b"no colon anywhere\n" * 50, b":\n:\n: x\n\n\n"], ids=["binary", "prose", "colons"])
-def test_what_is_no_mail_is_filed_all_the_same(dc: Sandbox, jicket: Runner, data: bytes) -> None:
+def test_what_is_no_mail_is_filed_all_the_same(dc: Sandbox, jicket: Host, data: bytes) -> None:
     ok(jicket(input=data))
     only_issue(dc)
 
 
 # Size
 
-def test_too_big_is_refused_and_read_to_the_end(dc: Sandbox, jicket: Runner) -> None:
+def test_too_big_is_refused_and_read_to_the_end(dc: Sandbox, jicket: Host) -> None:
     read, write = os.pipe()
     process = jicket.start(["--max-size", "64k"], stdin=read)
     os.close(read)
@@ -186,14 +167,12 @@ def test_too_big_is_refused_and_read_to_the_end(dc: Sandbox, jicket: Runner) -> 
             view = memoryview(piece)
             while view:
                 view = view[out.write(view):]
-    stdout, stderr = finish(process)
-    assert (process.returncode, stdout) == (65, b"")
-    one_line(stderr, "5.3.4")
+    failed(process.finish(), "5.3.4", 65)
     assert dc.requests() == [], "Jira was not asked"
 
 
 @pytest.mark.parametrize("by, code", [(-1, 0), (0, 0), (1, 65)])
-def test_the_limit_itself(dc: Sandbox, jicket: Runner, by: int, code: int) -> None:
+def test_the_limit_itself(dc: Sandbox, jicket: Host, by: int, code: int) -> None:
     message = mail(body="x" * 70000)
     run = jicket(["--max-size", str(len(message) - by)], message)
     if code:
@@ -221,7 +200,7 @@ BODIES = {"short lines": "Good day.\n" * 20, "long lines": "".join("x" * n + "\n
 
 @pytest.mark.parametrize("by", [-100000, -1, 0, 1, 512])
 @pytest.mark.parametrize("body", BODIES)
-def test_size_that_is_right(dc: Sandbox, jicket: Runner, body: str, by: int) -> None:
+def test_size_that_is_right(dc: Sandbox, jicket: Host, body: str, by: int) -> None:
     """What a filter adds to or takes from the mail is announced all the same."""
     message = TRACE + mail(body=BODIES[body])
     ok(jicket(["--size", str(max(0, announced(message) + by))], message))
@@ -230,13 +209,13 @@ def test_size_that_is_right(dc: Sandbox, jicket: Runner, body: str, by: int) -> 
 
 @pytest.mark.parametrize("by", [513, 1000, 100000])
 @pytest.mark.parametrize("body", BODIES)
-def test_size_that_is_wrong(dc: Sandbox, jicket: Runner, body: str, by: int) -> None:
+def test_size_that_is_wrong(dc: Sandbox, jicket: Host, body: str, by: int) -> None:
     message = TRACE + mail(body=BODIES[body])
     run = failed(jicket(["--size", str(announced(message) + by)], message), "4.3.0")
     assert run.stderr == b"4.3.0 message arrived incomplete\n" and dc.issues() == [], run
 
 
-def test_a_mail_that_is_cut_at_a_line_end_has_not_the_announced_size(dc: Sandbox, jicket: Runner) -> None:
+def test_a_mail_that_is_cut_at_a_line_end_has_not_the_announced_size(dc: Sandbox, jicket: Host) -> None:
     message = TRACE + mail(body="A line of the mail.\n" * 1000)
     failed(jicket(["--size", str(announced(message))], message[:message.index(b"\n", 8000) + 1]), "4.3.0")
     assert dc.issues() == []
@@ -246,7 +225,7 @@ def test_a_mail_that_is_cut_at_a_line_end_has_not_the_announced_size(dc: Sandbox
 
 @pytest.mark.parametrize("fds", [[1], [2], [1, 2]])
 @pytest.mark.parametrize("works", [True, False])
-def test_output_is_closed(dc: Sandbox, jicket: Runner, fds: list[int], works: bool) -> None:
+def test_output_is_closed(dc: Sandbox, jicket: Host, fds: list[int], works: bool) -> None:
     """What jicket opens must not take the place of its output, where a message could be written into it."""
     if not works:
         dc.settings(maintenance=True)
@@ -266,13 +245,13 @@ def full_pipe(blocking: bool) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("blocking", [False, True], ids=["non-blocking", "blocking"])
-def test_stderr_is_a_pipe_that_nobody_reads(dc: Sandbox, jicket: Runner, blocking: bool) -> None:
+def test_stderr_is_a_pipe_that_nobody_reads(dc: Sandbox, jicket: Host, blocking: bool) -> None:
     """A caller that does not read must not hold us beyond the time limit."""
     dc.settings(maintenance=True)
     read, write = full_pipe(blocking)
     process = jicket.start(["--timeout", "2"], stderr=write)
     os.close(write)
-    send(process, mail())
+    process.give(mail())
     watched = Watched([process.pid])
     try:
         assert watched.ended(10), "it writes to stderr for ever"
@@ -283,19 +262,19 @@ def test_stderr_is_a_pipe_that_nobody_reads(dc: Sandbox, jicket: Runner, blockin
     assert process.returncode == 75
 
 
-def test_stderr_is_a_pipe_without_reader(dc: Sandbox, jicket: Runner) -> None:
+def test_stderr_is_a_pipe_without_reader(dc: Sandbox, jicket: Host) -> None:
     dc.settings(maintenance=True)
     read, write = os.pipe()
     os.close(read)
     process = jicket.start(stderr=write, restore_signals=True)
     os.close(write)
-    send(process, mail())
+    process.give(mail())
     assert process.wait(20) == 75
 
 
 # The machine has no room
 
-def test_no_room_for_the_message(dc: Sandbox, jicket: Runner) -> None:
+def test_no_room_for_the_message(dc: Sandbox, jicket: Host) -> None:
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))  # noqa: E731
     failed(jicket(input=mail(body="x" * 100000), preexec_fn=limit, env={"JICKET_LOG_FILE": "/dev/null"}), "4.3.1")
     ok(jicket(input=mail(), preexec_fn=limit, env={"JICKET_LOG_FILE": "/dev/null"}))
@@ -303,14 +282,14 @@ def test_no_room_for_the_message(dc: Sandbox, jicket: Runner) -> None:
 
 
 @pytest.mark.parametrize("folder", ["/nonexistent", "/proc", "/dev/null"])
-def test_no_folder_for_the_message(dc: Sandbox, jicket: Runner, folder: str) -> None:
+def test_no_folder_for_the_message(dc: Sandbox, jicket: Host, folder: str) -> None:
     data = mail(body="x" * 200000)
     failed(jicket(input=data, env={"TMPDIR": folder}), "4.3.1")
     ok(jicket(input=data))
     only_issue(dc)
 
 
-def test_a_full_disk(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_a_full_disk(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     folder = tmp_path / "tiny"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], capture_output=True, text=True)
@@ -323,7 +302,7 @@ def test_a_full_disk(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
     only_issue(dc)
 
 
-def test_an_attached_message_needs_room_of_its_own(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_an_attached_message_needs_room_of_its_own(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """The second temporary file does not fit: the ticket must still have all of the mail, or the mail must wait."""
     folder = tmp_path / "tiny"
     folder.mkdir()
@@ -345,7 +324,7 @@ def test_an_attached_message_needs_room_of_its_own(dc: Sandbox, jicket: Runner, 
     assert any(one["size"] >= len(inner) for one in only_issue(dc)["attachments"])
 
 
-def test_nothing_is_left_in_the_temporary_folder(dc: Sandbox, jicket: Runner) -> None:
+def test_nothing_is_left_in_the_temporary_folder(dc: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(attachments=[("inner.eml", mail(), "message/rfc822")])))
     failed(jicket(["--max-size", "64k"], mail(body="x" * 70000)), "5.3.4", 65)
     left = list(jicket.spool.iterdir())
@@ -356,15 +335,15 @@ def test_nothing_is_left_in_the_temporary_folder(dc: Sandbox, jicket: Runner) ->
 # Signals and time
 
 @pytest.mark.parametrize("sig", STOPS, ids=lambda sig: sig.name)
-def test_a_signal_while_reading(dc: Sandbox, jicket: Runner, sig: signal.Signals) -> None:
+def test_a_signal_while_reading(dc: Sandbox, jicket: Host, sig: signal.Signals) -> None:
     process = jicket.start()
-    send(process, mail(), False)
+    process.give(mail(), False)
     wait_for(lambda: blocks(process.pid, sig), "jicket takes signals into its own hands")
     process.send_signal(sig)
     stdout, stderr = process.stdout.read(), process.stderr.read()  # type: ignore[union-attr]
     assert (process.wait(20), stdout) == (75, b"")
     one_line(stderr, "4.3.2")
-    send(process, b"")
+    process.give(b"")
     assert dc.requests() == []
 
 
@@ -376,20 +355,18 @@ def blocks(pid: int, sig: signal.Signals) -> bool:
 
 @pytest.mark.parametrize("sig", STOPS, ids=lambda sig: sig.name)
 @pytest.mark.parametrize("ignored", [False, True], ids=["", "ignored by the caller"])
-def test_a_signal_while_waiting_for_jira(jira: Sandbox, jicket: Runner, sig: signal.Signals, ignored: bool) -> None:
+def test_a_signal_while_waiting_for_jira(jira: Sandbox, jicket: Host, sig: signal.Signals, ignored: bool) -> None:
     """Exim ignores them, and what is ignored is inherited."""
     jira.faults(HANG)
     ignore = in_child(*[lambda one=one: signal.signal(one, signal.SIG_IGN) for one in STOPS if ignored])
     data = mail()
     process = jicket.start(preexec_fn=ignore)
-    send(process, data)
+    process.give(data)
     pids = waits_for_jira(jira, process)
     assert len(pids) == 2, "guard and child"
     watched = Watched(pids)
     process.send_signal(sig)
-    stdout, stderr = finish(process)
-    assert (process.returncode, stdout) == (75, b"")
-    one_line(stderr, "4.3.2")
+    failed(process.finish(), "4.3.2")
     assert watched.ended(), "a process was left"
     jira.faults([])
     ok(jicket(input=data))
@@ -398,7 +375,7 @@ def test_a_signal_while_waiting_for_jira(jira: Sandbox, jicket: Runner, sig: sig
 
 @pytest.mark.parametrize("args", [[], ["--no-such-option"]], ids=["filing", "broken configuration"])
 @pytest.mark.parametrize("source", ["silent", "endless"])
-def test_the_time_limit_while_reading(dc: Sandbox, jicket: Runner, source: str, args: list[str]) -> None:
+def test_the_time_limit_while_reading(dc: Sandbox, jicket: Host, source: str, args: list[str]) -> None:
     """A caller that sends nothing, or without end, is given no more time than any other."""
     with open("/dev/zero", "rb") as zero:
         read, write = os.pipe()
@@ -410,12 +387,12 @@ def test_the_time_limit_while_reading(dc: Sandbox, jicket: Runner, source: str, 
             process.kill()
             os.close(read)
             os.close(write)
-            finish(process)
+            process.finish()
     assert process.returncode in (65, 75)
 
 
 @pytest.mark.parametrize("args", [[], ["--no-such-option"]], ids=["filing", "broken configuration"])
-def test_a_signal_while_a_flood_comes_in(dc: Sandbox, jicket: Runner, args: list[str]) -> None:
+def test_a_signal_while_a_flood_comes_in(dc: Sandbox, jicket: Host, args: list[str]) -> None:
     with open("/dev/zero", "rb") as zero:
         process = jicket.start(["--max-size", "64k", *args], stdin=zero)
         wait_for(lambda: blocks(process.pid, signal.SIGTERM), "jicket takes signals into its own hands")
@@ -425,11 +402,11 @@ def test_a_signal_while_a_flood_comes_in(dc: Sandbox, jicket: Runner, args: list
             assert watched.ended(8), "the signal has no effect"
         finally:
             process.kill()
-            finish(process)
+            process.finish()
     assert process.returncode in (65, 75)
 
 
-def test_a_signal_while_it_drains_for_a_broken_configuration(jicket: Runner) -> None:
+def test_a_signal_while_it_drains_for_a_broken_configuration(jicket: Host) -> None:
     process = jicket.start(["--no-such-option"])
     wait_for(lambda: blocks(process.pid, signal.SIGTERM), "jicket takes signals into its own hands")
     watched = Watched([process.pid])
@@ -438,11 +415,11 @@ def test_a_signal_while_it_drains_for_a_broken_configuration(jicket: Runner) -> 
         assert watched.ended(8), "the signal has no effect"
     finally:
         process.kill()
-        finish(process)
+        process.finish()
     assert process.returncode == 75
 
 
-def test_the_time_limit_counts_reading_and_filing_together(dc: Sandbox, jicket: Runner) -> None:
+def test_the_time_limit_counts_reading_and_filing_together(dc: Sandbox, jicket: Host) -> None:
     dc.faults([{"do": "delay", "seconds": 0.5, "times": 0}])
     begin = time.monotonic()
     failed(jicket(["--timeout", "1"], mail(attachments=[(f"{n}", b"x") for n in range(9)])), "4.4.2")
@@ -450,60 +427,57 @@ def test_the_time_limit_counts_reading_and_filing_together(dc: Sandbox, jicket: 
     dc.faults([])
 
 
-def test_the_guard_is_killed(dc: Sandbox, jicket: Runner) -> None:
+def test_the_guard_is_killed(dc: Sandbox, jicket: Host) -> None:
     """Postfix kills the whole process group, but a child of its own group must go as well."""
     dc.faults(HANG)
     process = jicket.start()
-    send(process, mail())
+    process.give(mail())
     pids = waits_for_jira(dc, process)
     watched = Watched(pids)
     process.kill()
-    finish(process)
+    process.finish()
     assert watched.ended(), "the child lives on without its guard"
 
 
-def test_the_child_is_killed(dc: Sandbox, jicket: Runner) -> None:
+def test_the_child_is_killed(dc: Sandbox, jicket: Host) -> None:
     """The second child files the message as it is: better a plain ticket than none."""
     dc.faults([{"do": "hang", "times": 1}])
     message = mail("Killed")
     process = jicket.start()
-    send(process, message)
+    process.give(message)
     kill(waits_for_jira(dc, process)[1], signal.SIGSEGV)
-    stdout, stderr = finish(process)
-    assert (process.returncode, stdout, stderr) == (0, b"", b""), jicket.log
+    ok(process.finish())
     issue = only_issue(dc)
     assert issue["attachments"][0]["sha256"] == hashlib.sha256(message).hexdigest()
 
 
-def test_both_children_are_killed(dc: Sandbox, jicket: Runner) -> None:
+def test_both_children_are_killed(dc: Sandbox, jicket: Host) -> None:
     dc.faults(HANG)
     process = jicket.start()
-    send(process, mail())
+    process.give(mail())
     for count in (1, 2):
         wait_for(lambda count=count: len(dc.requests()) == count, "a request to Jira")
         for pid in descendants(process.pid):
             kill(pid, signal.SIGSEGV)
-    stdout, stderr = finish(process)
-    assert (process.returncode, stdout) == (75, b"")
-    one_line(stderr, "4.3.0")
+    failed(process.finish(), "4.3.0")
 
 
-def test_a_child_that_is_killed_half_way_leaves_no_double(dc: Sandbox, jicket: Runner) -> None:
+def test_a_child_that_is_killed_half_way_leaves_no_double(dc: Sandbox, jicket: Host) -> None:
     dc.faults([{"method": "POST", "path": "attachments$", "do": "hang"}])
     message = mail("Killed", attachments=[("a.bin", b"a" * 1000)])
     process = jicket.start()
-    send(process, message)
+    process.give(message)
     wait_for(lambda: any(one["path"].endswith("attachments") for one in dc.requests()), "an upload")
     for pid in descendants(process.pid):
         kill(pid, signal.SIGKILL)
-    finish(process)
+    process.finish()
     assert process.returncode in (0, 75)
     ok(jicket(input=message))
     names = [one["filename"] for one in only_issue(dc)["attachments"]]
     assert names.count("a.bin") == 1, names
 
 
-def test_a_caller_that_dies_while_we_read(dc: Sandbox, jicket: Runner) -> None:
+def test_a_caller_that_dies_while_we_read(dc: Sandbox, jicket: Host) -> None:
     """The end of the input then proves nothing: Postfix, when stopped, leaves a clean end after 64 KiB."""
     script = ("import os, subprocess, sys\n"
               "child = subprocess.Popen(sys.argv[1:], stdin=0)\n"
@@ -512,8 +486,8 @@ def test_a_caller_that_dies_while_we_read(dc: Sandbox, jicket: Runner) -> None:
     read, write = os.pipe()
     hold, release = os.pipe()
     fcntl.fcntl(hold, fcntl.F_DUPFD, 10)
-    caller = subprocess.Popen([sys.executable, "-I", "-c", script, PROGRAM], stdin=read, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              env=jicket.environment(), pass_fds=[3] if move_to(hold, 3) else [])
+    caller = jicket.start(program=[sys.executable, "-I", "-c", script, PROGRAM], stdin=read,
+                          pass_fds=[3] if move_to(hold, 3) else [])
     os.close(read)
     assert caller.stdout
     pid = int(caller.stdout.readline())
@@ -524,9 +498,9 @@ def test_a_caller_that_dies_while_we_read(dc: Sandbox, jicket: Runner) -> None:
     caller.wait(20)
     os.close(write)
     assert watched.ended(20)
-    stdout, stderr = finish(caller)
-    assert stdout == b""
-    one_line(stderr, "4.3.0")
+    run = caller.finish()
+    assert run.stdout == b""
+    one_line(run.stderr, "4.3.0")
     assert dc.requests() == [], "the message was not filed"
 
 
@@ -538,30 +512,30 @@ def move_to(fd: int, wanted: int) -> bool:
     return True
 
 
-def test_inherited_descriptors_are_closed(dc: Sandbox, jicket: Runner) -> None:
+def test_inherited_descriptors_are_closed(dc: Sandbox, jicket: Host) -> None:
     """fetchmail hands over its connection, and whoever waits for the end of such a pipe would wait for us."""
     dc.faults(HANG)
     read, write = os.pipe()
     process = jicket.start(pass_fds=[write])
     os.close(write)
-    send(process, mail())
+    process.give(mail())
     pids = waits_for_jira(dc, process)
     assert len(pids) == 2
     os.set_blocking(read, False)
     assert os.read(read, 1) == b"", "somebody still holds the other end"
     os.close(read)
     process.terminate()
-    finish(process)
+    process.finish()
 
 
-def test_standard_input_is_not_held_while_jira_is_slow(dc: Sandbox, jicket: Runner) -> None:
+def test_standard_input_is_not_held_while_jira_is_slow(dc: Sandbox, jicket: Host) -> None:
     """The child keeps 1 and 2 of its caller no longer than the guard lives."""
     dc.faults(HANG)
     process = jicket.start(["--timeout", "2"])
-    send(process, mail())
+    process.give(mail())
     assert process.stdout and process.stdout.read() == b"", "end of output comes with the end of the program"
     assert process.wait(5) == 75
-    finish(process)
+    process.finish()
 
 
 # Hostile mail
@@ -576,7 +550,7 @@ def filed_with_original(box: Sandbox, message: bytes) -> None:
     assert sums.get("original.eml") == hashlib.sha256(message).hexdigest(), sums
 
 
-def test_poison_header(jira: Sandbox, jicket: Runner) -> None:
+def test_poison_header(jira: Sandbox, jicket: Host) -> None:
     """Nested groups in an address crash the MIME library by its recursion."""
     message = nested_groups(80 << 10) + mail("Poison").split(b"\n", 1)[1]
     ok(jicket(input=message))
@@ -590,7 +564,7 @@ def test_poison_header(jira: Sandbox, jicket: Runner) -> None:
     only_issue(jira)
 
 
-def test_poison_header_beyond_the_limit(dc: Sandbox, jicket: Runner) -> None:
+def test_poison_header_beyond_the_limit(dc: Sandbox, jicket: Host) -> None:
     message = nested_groups(250 << 10) + b"To: x@y.example\n" + mail("Poison").split(b"\n", 1)[1]
     ok(jicket(input=message))
     issue = only_issue(dc)
@@ -601,7 +575,7 @@ def test_poison_header_beyond_the_limit(dc: Sandbox, jicket: Runner) -> None:
 
 
 @pytest.mark.parametrize("size", [80 << 10, 250 << 10, 2 << 20])
-def test_poison_in_an_attached_message(dc: Sandbox, jicket: Runner, size: int) -> None:
+def test_poison_in_an_attached_message(dc: Sandbox, jicket: Host, size: int) -> None:
     inner = nested_groups(size) + b"Subject: inner\n\ninner text"
     message = mail("Poisoned", attachments=[("inner.eml", inner, "message/rfc822"), ("a.bin", b"a" * 100)])
     ok(jicket(input=message))
@@ -614,7 +588,7 @@ def test_poison_in_an_attached_message(dc: Sandbox, jicket: Runner, size: int) -
                                    b"References", b"In-Reply-To", b"Message-ID", b"Date", b"Subject", b"Received"])
 @pytest.mark.parametrize("value", [b"a:" * 40000, b"(" * 80000, b"<" * 80000, b"=?utf-8?q?a" * 8000, b"\"\\" * 40000, b"; a*0*=" * 10000],
                          ids=["groups", "comments", "angles", "words", "quotes", "parameters"])
-def test_hostile_field(dc: Sandbox, jicket: Runner, field: bytes, value: bytes) -> None:
+def test_hostile_field(dc: Sandbox, jicket: Host, field: bytes, value: bytes) -> None:
     ok(jicket(["--timeout", "20"], field + b": " + value + b"\nFrom: c@customer.example\nX: y\n\nThe text.\n"))
     only_issue(dc)
 
@@ -623,7 +597,7 @@ def bomb_headers(count: int) -> bytes:
     return b"Subject: many\n" + b"".join(b"X-%d: y\n" % n for n in range(count)) + b"\nThe text.\n"
 
 
-def test_the_same_message_in_other_pieces_is_the_same(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_the_same_message_in_other_pieces_is_the_same(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """A header over the limit is cut, and where it is cut must not hang on how the pipe was filled: without an id, the
     message is known by its content."""
     message = bomb_headers(100000)
@@ -634,9 +608,9 @@ def test_the_same_message_in_other_pieces_is_the_same(dc: Sandbox, jicket: Runne
     for size in (1000, 4096, 65535):
         process = jicket.start()
         for at in range(0, len(message), size):
-            send(process, message[at:at + size], False)
-        send(process, b"")
-        finish(process)
+            process.give(message[at:at + size], False)
+        process.give(b"")
+        process.finish()
         assert process.returncode == 0, jicket.log
     assert dc.state() == before, [one["fields"]["labels"] for one in dc.issues()]
 
@@ -667,7 +641,7 @@ def deep(levels: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_bomb(dc: Sandbox, jicket: Runner, name: str) -> None:
+def test_bomb(dc: Sandbox, jicket: Host, name: str) -> None:
     dc.settings(upload_limit=1 << 30)
     message = BOMBS[name]()
     ok(jicket(["--timeout", "20"], message))
@@ -681,23 +655,23 @@ def test_bomb(dc: Sandbox, jicket: Runner, name: str) -> None:
     assert dc.state() == before, "the second delivery adds nothing"
 
 
-def test_no_core_files(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_no_core_files(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """A core would hold the mail and the password."""
     folder = tmp_path / "cwd"
     folder.mkdir()
     dc.faults([{"do": "hang", "times": 1}])
     unlimited = lambda: (os.chdir(folder), resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2))  # noqa: E731
     process = jicket.start(preexec_fn=unlimited)
-    send(process, mail())
+    process.give(mail())
     for pid in waits_for_jira(dc, process):
         limits = Path(f"/proc/{pid}/limits").read_text()
         assert [line.split()[4:6] for line in limits.splitlines() if line.startswith("Max core file size")] == [["0", "0"]], limits
     kill(descendants(process.pid)[0], signal.SIGSEGV)
-    finish(process)
+    process.finish()
     assert process.returncode == 0 and list(folder.iterdir()) == []
 
 
-def test_a_process_of_the_same_user_sees_nothing(dc: Sandbox, jicket: Runner) -> None:
+def test_a_process_of_the_same_user_sees_nothing(dc: Sandbox, jicket: Host) -> None:
     """Postfix runs all aliases without an owner as nobody: what else runs so must not read the password there."""
     with tempfile.TemporaryDirectory(prefix="jicket-e2e-") as folder:
         # pytest's own folders are closed to others.
@@ -706,10 +680,10 @@ def test_a_process_of_the_same_user_sees_nothing(dc: Sandbox, jicket: Runner) ->
         dc.faults(HANG)
         process = jicket.start(env={"JICKET_CONFIG": None, "JICKET_LOG_FILE": "/dev/null", "TMPDIR": None},
                                program=[Path(folder) / PROGRAM.name], user=65534, group=65534)
-        send(process, mail())
+        process.give(mail())
         for pid in waits_for_jira(dc, process):
             status = Path(f"/proc/{pid}/status").read_text()
             assert "Uid:\t65534" in status, "it runs as that user"
             assert Path(f"/proc/{pid}/environ").stat().st_uid == 0, "and yet its memory is not that user's to read"
         process.terminate()
-        finish(process)
+        process.finish()

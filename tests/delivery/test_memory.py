@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
+from tests.lib.host import PROGRAM, Host
 from tests.lib.mails import mail, new_id, write_big_mail
-from tests.lib.runner import PROGRAM, Runner
 from tests.lib.sandbox import Sandbox
 
 SIZE = 80 << 20
@@ -39,7 +39,7 @@ def bare_wrapper() -> list[str]:
     return ["/bin/sh", "-c", 'exec "$0" -I -S -c "$@"', python, WRAPPER]
 
 
-def measured(jicket: Runner, message: Path, *args: str) -> tuple[int, int, int]:
+def measured(jicket: Host, message: Path, *args: str) -> tuple[int, int, int]:
     """(exit status, KiB of the wrapper, KiB of the largest jicket process)."""
     with message.open("rb") as file:
         done = subprocess.run([*bare_wrapper(), str(PROGRAM), *args], stdin=file, env=jicket.environment({"JICKET_TIMEOUT": "100"}), capture_output=True,
@@ -69,12 +69,12 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "mail").unlink()
 
 
-def check_memory(own: int, used: int, jicket: Runner) -> None:
+def check_memory(own: int, used: int, jicket: Host) -> None:
     assert own < LIMIT_KIB, f"the wrapper itself has {own} KiB: nothing can be measured"
     assert used <= LIMIT_KIB, f"{used} KiB, of {LIMIT_KIB}; the wrapper had {own}\n{jicket.log}"
 
 
-def test_a_big_attachment_streams_through(jira: Sandbox, jicket: Runner, big: tuple[Path, str]) -> None:
+def test_a_big_attachment_streams_through(jira: Sandbox, jicket: Host, big: tuple[Path, str]) -> None:
     message, digest = big
     jira.settings(upload_limit=1 << 30)
     status, own, used = measured(jicket, message)
@@ -85,7 +85,7 @@ def test_a_big_attachment_streams_through(jira: Sandbox, jicket: Runner, big: tu
     print(f"peak of jicket {used} KiB, of the wrapper {own} KiB")
 
 
-def test_a_second_delivery_of_a_big_mail(dc: Sandbox, jicket: Runner, big: tuple[Path, str]) -> None:
+def test_a_second_delivery_of_a_big_mail(dc: Sandbox, jicket: Host, big: tuple[Path, str]) -> None:
     message, digest = big
     dc.settings(upload_limit=1 << 30)
     dc.faults([{"method": "POST", "path": "attachments$", "when": "middle", "do": "reset"}])
@@ -96,13 +96,13 @@ def test_a_second_delivery_of_a_big_mail(dc: Sandbox, jicket: Runner, big: tuple
     check_memory(own, used, jicket)
 
 
-def test_too_big_is_not_held(dc: Sandbox, jicket: Runner, big: tuple[Path, str]) -> None:
+def test_too_big_is_not_held(dc: Sandbox, jicket: Host, big: tuple[Path, str]) -> None:
     status, own, used = measured(jicket, big[0], "--max-size", "1m")
     assert status == 65
     check_memory(own, used, jicket)
 
 
-def test_a_big_text_and_a_big_attached_message(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_a_big_text_and_a_big_attached_message(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """Not streamed but bounded: the text that is looked at, and the copy of the inner mail, which goes to a file."""
     dc.settings(upload_limit=1 << 30)
     inner = mail("Inner", "0123456789 abcdefghijklmnopqrstuvwxyz\n" * (1 << 20))

@@ -13,8 +13,8 @@ from typing import Any, Iterator
 
 import pytest
 
+from tests.lib.host import PROGRAM, Host, Run, ok
 from tests.lib.mails import headers
-from tests.lib.runner import PROGRAM, Run, Runner, ok
 from tests.lib.sandbox import Sandbox
 
 SCALER = PROGRAM.parent / "jicket-scale"
@@ -94,7 +94,7 @@ def shown(ident: str, name: str, data: bytes, kind: str) -> bytes:
               f"Content-Transfer-Encoding: base64\n\n".encode() + encodebytes(data) + b"--=-r-=--\n")
 
 
-def deliver(jicket: Runner, mail: bytes, **env: Any) -> Run:
+def deliver(jicket: Host, mail: bytes, **env: Any) -> Run:
     return ok(jicket(input=mail, env={"JICKET_IMAGE_MAX_SIZE": MAX, "JICKET_IMAGE_SCALER": str(SCALER),
                                       "JICKET_TIMEOUT": TIME_LIMIT, **env}))
 
@@ -124,7 +124,7 @@ def as_it_was(box: Sandbox, data: bytes) -> None:
 # Tests
 
 @needs_scaler
-def test_a_large_png(jira: Sandbox, jicket: Runner) -> None:
+def test_a_large_png(jira: Sandbox, jicket: Host) -> None:
     data = png(2400, 1800)
     mail = shown("png@x", "shot.png", data, "image/png")
     run = deliver(jicket, mail)
@@ -146,7 +146,7 @@ def test_a_large_png(jira: Sandbox, jicket: Runner) -> None:
 
 @needs_scaler
 @pytest.mark.parametrize("orientation, want", [(1, (1600, 1200)), (3, (1600, 1200)), (6, (900, 1200)), (8, (900, 1200))])
-def test_a_large_jpeg_stands_upright(dc: Sandbox, jicket: Runner, orientation: int, want: tuple[int, int]) -> None:
+def test_a_large_jpeg_stands_upright(dc: Sandbox, jicket: Host, orientation: int, want: tuple[int, int]) -> None:
     data = jpeg(4000, 3000, orientation)
     deliver(jicket, shown("jpeg@x", "IMG_0001.jpg", data, "image/jpeg"))
     file = only_file(dc)
@@ -157,7 +157,7 @@ def test_a_large_jpeg_stands_upright(dc: Sandbox, jicket: Runner, orientation: i
 
 @needs_scaler
 @pytest.mark.parametrize("colours, kept", [(b"RGB ", True), (b"GRAY", False)])
-def test_what_the_colours_mean_is_kept(dc: Sandbox, jicket: Runner, colours: bytes, kept: bool) -> None:
+def test_what_the_colours_mean_is_kept(dc: Sandbox, jicket: Host, colours: bytes, kept: bool) -> None:
     profile = bytes(16) + colours + b"a profile" * 20
     deliver(jicket, shown("colours@x", "IMG_0002.jpg", jpeg(4000, 3000, profile=profile), "image/jpeg"))
     small = content(dc, only_file(dc))
@@ -174,7 +174,7 @@ def test_what_the_colours_mean_is_kept(dc: Sandbox, jicket: Runner, colours: byt
     (jpeg(2400, 1800, profile=b"a thumbnail \xff\xd9")[:-500], "it cannot be scaled to fewer bytes"),
     (jpeg(1200, 1600, 6), "upright it is small enough"),
 ], ids=["bomb", "animated", "rows missing", "cut PNG", "cut JPEG", "upright it fits"])
-def test_a_picture_that_is_not_scaled(dc: Sandbox, jicket: Runner, data: bytes, reason: str) -> None:
+def test_a_picture_that_is_not_scaled(dc: Sandbox, jicket: Host, data: bytes, reason: str) -> None:
     begin = time.monotonic()
     run = deliver(jicket, shown("as-it-is@x", "photo.png", data, "image/png"))
     assert f"goes as it is: {reason}" in run.log, run
@@ -182,14 +182,14 @@ def test_a_picture_that_is_not_scaled(dc: Sandbox, jicket: Runner, data: bytes, 
     assert time.monotonic() - begin < 10
 
 
-def test_without_the_program(jira: Sandbox, jicket: Runner) -> None:
+def test_without_the_program(jira: Sandbox, jicket: Host) -> None:
     data = png(2400, 1800)
     run = deliver(jicket, shown("without@x", "photo.png", data, "image/png"), JICKET_IMAGE_SCALER="/nonexistent")
     assert "goes as it is: jicket-scale cannot be started" in run.log
     as_it_was(jira, data)
 
 
-def test_a_program_that_hangs(dc: Sandbox, jicket: Runner, tmp_path: Path) -> None:
+def test_a_program_that_hangs(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """The mail does not wait for it until its own time is over, and nothing is left behind."""
     program = tmp_path / "hangs"
     program.write_text("#!/bin/sh\nexec sleep 1000\n")
@@ -201,6 +201,6 @@ def test_a_program_that_hangs(dc: Sandbox, jicket: Runner, tmp_path: Path) -> No
     as_it_was(dc, data)
 
 
-def test_pictures_that_are_not_large_start_nothing(dc: Sandbox, jicket: Runner) -> None:
+def test_pictures_that_are_not_large_start_nothing(dc: Sandbox, jicket: Host) -> None:
     run = deliver(jicket, shown("small@x", "photo.png", png(1600, 1200), "image/png"), JICKET_IMAGE_SCALER="/nonexistent")
     assert "goes as it is" not in run.log

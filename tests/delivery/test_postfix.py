@@ -13,9 +13,10 @@ from typing import Any, Iterator
 import pytest
 
 from tests.lib import postfix as postfix_module
+from tests.lib.host import PROGRAM
 from tests.lib.mails import mail
-from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix, wait_for
-from tests.lib.runner import PROGRAM, Watched
+from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix
+from tests.lib.processes import Watched, wait_for
 from tests.lib.sandbox import Sandbox
 
 ROUTES = {"alias": f"support@{DOMAIN}", "pipe": f"support@{PIPE_DOMAIN}"}

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
+from tests.lib.compose import File, mail, noise
+from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.jira import files_of, mark_of, marks, only
+from tests.lib.sandbox import Sandbox
+
 
 SMALL = File("small.txt", noise("small", 300))
 BIG = File("Große Datei.bin", noise("big", 9000))

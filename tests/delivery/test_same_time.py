@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, files_of, mail, mark_of, marks, noise, only
+from tests.lib.compose import File, mail, noise
+from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.jira import files_of, mark_of, marks, only
+from tests.lib.sandbox import Sandbox
 
 COPIES = 6
 FILES = [File("image001.png", noise("a", 900)), File("image001.png", noise("b", 900))]
@@ -18,7 +21,7 @@ MAIL = mail("twice@customer.example", "Twice", "The same mail, at the same momen
 
 def at_once(hosts: list[Host], data: bytes = MAIL, *args: str) -> list[Run]:
     """All of them are started before any is waited for."""
-    return [delivery.finish() for delivery in [host.start(data, *args) for host in hosts]]
+    return [delivery.finish() for delivery in [host.start(args, data=data) for host in hosts]]
 
 
 def all_filed(runs: list[Run]) -> None:
@@ -45,7 +48,7 @@ def test_one_host_makes_one_comment(jira: Sandbox, host: Host) -> None:
 
 
 def test_two_projects_are_two_issues(jira: Sandbox, host: Host) -> None:
-    both = [host.start(MAIL, "--jiraproject", project) for project in ("SUP", "OPS") * 2]
+    both = [host.start(["--jiraproject", project], data=MAIL) for project in ("SUP", "OPS") * 2]
     all_filed([delivery.finish() for delivery in both])
     assert sorted(issue["project"] for issue in only(jira.issues(), 2)) == ["OPS", "SUP"]
     jira.clock(RETRY_AFTER)
@@ -58,7 +61,7 @@ def test_two_projects_are_two_issues(jira: Sandbox, host: Host) -> None:
 def test_a_hanging_first_run(jira: Sandbox, host: Host) -> None:
     """The MTA gives up on a run and starts another one while the first still waits for Jira."""
     jira.faults([{"nth": 1, "method": "POST", "path": r"/issue$", "do": "delay", "seconds": 1.5, "when": "after"}])
-    first = host.start(MAIL)
+    first = host.start(data=MAIL)
     assert first.wait_until(lambda: bool(jira.issues()))
     all_filed([host.deliver(MAIL), first.finish()])
     assert len(only(jira.issues())[0]["attachments"]) == len(FILES)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.delivery.long.soak import Soak, report
-from tests.lib.lab import File, Host, Sandbox, mail, noise
+from tests.lib.compose import File, mail, noise
+from tests.lib.host import Host
+from tests.lib.sandbox import Sandbox
 
 MESSAGES = 150
 # After this time the faults stop, whatever is still in the queue.

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.lib.lab import RETRY_AFTER, File, Host, Run, Sandbox, mail, mark_of, marks, noise, only, rest
+from tests.lib.compose import File, mail, noise
+from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.jira import call, mark_of, marks, only
+from tests.lib.sandbox import Sandbox
+
 
 DAY = 86400
 FILE = File("trace.txt", noise("trace", 700))
@@ -39,7 +43,7 @@ def tagged(label: str, ident: str = "tagged@customer.example", **headers: str) -
 
 
 def edit(jira: Sandbox, issue: dict[str, Any], **fields: Any) -> None:
-    rest(jira, "PUT", f"issue/{issue['id']}", {"fields": fields})
+    call(jira, "PUT", f"/issue/{issue['id']}", {"fields": fields})
 
 
 def ids_of(host: Host, data: bytes, number: int) -> list[str]:
@@ -53,7 +57,7 @@ def ids_of(host: Host, data: bytes, number: int) -> list[str]:
         found.append(issue["fields"]["labels"][0])
         # Now it is somebody else's.
         mark = {**mark_of(issue), "digest": f"{i:064x}"}
-        rest(box, "PUT", f"issue/{issue['id']}/properties/jicket", mark)
+        call(box, "PUT", f"/issue/{issue['id']}/properties/jicket", mark)
         host.forget()
     return found
 
@@ -126,7 +130,7 @@ def test_labels_added(jira: Sandbox, host: Host) -> None:
 def person_s(jira: Sandbox, labels: list[str], summary: str = "CLONE - Coffee") -> str:
     """An issue without our mark: somebody cloned the ticket, or copied its label."""
     fields = {"project": {"key": "SUP"}, "issuetype": {"name": "Task"}, "summary": summary, "labels": labels}
-    return str(rest(jira, "POST", "issue", {"fields": fields})["id"])
+    return str(call(jira, "POST", "/issue", {"fields": fields})["id"])
 
 
 def test_label_on_a_later_issue(jira: Sandbox, host: Host) -> None:
@@ -163,7 +167,7 @@ def test_ticket_of_jicket_06(jira: Sandbox, host: Host) -> None:
 
 def test_deleted(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
-    rest(jira, "DELETE", f"issue/{issue['id']}")
+    call(jira, "DELETE", f"/issue/{issue['id']}")
     again(jira, host, ANSWER)
     found = only(jira.issues())[0]
     assert mark_of(found)["step"] == "issue" and len(found["attachments"]) == 1
@@ -175,7 +179,7 @@ def test_deleted(jira: Sandbox, host: Host) -> None:
 
 def test_deleted_and_this_host_remembers(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
-    rest(jira, "DELETE", f"issue/{issue['id']}")
+    call(jira, "DELETE", f"/issue/{issue['id']}")
     filed(host.deliver(MAIL))
     assert only(jira.issues())[0]["id"] != issue["id"]
 
@@ -202,7 +206,7 @@ def test_moved_here(jira: Sandbox, host: Host) -> None:
 
 
 def close(jira: Sandbox, issue: dict[str, Any]) -> None:
-    rest(jira, "POST", f"issue/{issue['id']}/transitions", {"transition": {"id": "21"}})
+    call(jira, "POST", f"/issue/{issue['id']}/transitions", {"transition": {"id": "21"}})
 
 
 def test_closed_comment(jira: Sandbox, host: Host) -> None:
@@ -264,7 +268,7 @@ def test_reopened(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     close(jira, issue)
     again(jira, host, ANSWER, "--closed", "new")
-    rest(jira, "POST", f"issue/{issue['id']}/transitions", {"transition": {"id": "51"}})
+    call(jira, "POST", f"/issue/{issue['id']}/transitions", {"transition": {"id": "51"}})
     again(jira, host, ANSWER, "--closed", "new")
     assert [len(one["comments"]) for one in only(jira.issues(), 2)] == [0, 0]
 
@@ -275,7 +279,7 @@ def test_many_comments(jira: Sandbox, host: Host, number: int) -> None:
     issue = ticket(jira, host)
     again(jira, host, ANSWER)
     for i in range(number):
-        rest(jira, "POST", f"issue/{issue['id']}/comment", {"body": f"Note {i}"})
+        call(jira, "POST", f"/issue/{issue['id']}/comment", {"body": f"Note {i}"})
     again(jira, host, ANSWER)
     again(jira, host, MAIL)
     found = only(jira.issues())[0]

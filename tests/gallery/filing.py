@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from pathlib import Path
 from typing import Any, Iterator
 
 from tests.gallery.build import Thread
-from tests.lib.sandbox import ROOT, Sandbox
+from tests.lib.host import Host, ok
+from tests.lib.sandbox import Sandbox
 
-PROGRAM = os.environ.get("JICKET", str(ROOT / "build" / "jicket"))
 
-
-def file_thread(jira: Sandbox, thread: Thread, log: Path) -> str:
+def file_thread(host: Host, thread: Thread) -> str:
     """Files all mails of a thread, and returns the key of its ticket."""
-    env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "G_DEBUG": "fatal-criticals", "JICKET_CONFIG": "/dev/null",
-           "JICKET_JIRA_PROJECT": "SUP", "JICKET_JIRA_FLAVOUR": jira.flavour, "JICKET_LOG_FILE": str(log),
-           "TMPDIR": str(log.parent), **jira.auth}
+    assert host.box
     for mail in thread.mails:
-        done = subprocess.run([PROGRAM], input=mail.message, env=env, capture_output=True)
-        if done.returncode or done.stdout or done.stderr:
-            raise RuntimeError(f"{thread.name}: exit status {done.returncode} {done.stdout!r} {done.stderr!r}\n{log.read_text()}")
-    return max(jira.issues(), key=lambda issue: int(issue["id"]))["key"]
+        ok(host.deliver(mail.message))
+    return max(host.box.issues(), key=lambda issue: int(issue["id"]))["key"]
 
 
 def complaints(jira: Sandbox, thread: Thread, key: str) -> Iterator[str]:

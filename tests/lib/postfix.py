@@ -17,11 +17,11 @@ import socketserver
 import subprocess
 import tempfile
 import threading
-import time
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
-from tests.lib.runner import PROGRAM, kill
+from tests.lib.host import PROGRAM
+from tests.lib.processes import kill, wait_for
 from tests.lib.tls import unused_port
 
 USER = "nobody"
@@ -81,16 +81,6 @@ scache unix - - n - 1 scache
 jicket unix - n n - - pipe flags=DORXhu user={user} null_sender= directory={folder} argv={folder}/bin/jicket
   --config={folder}/conf/jicket.conf --sender ${{sender}} --recipient ${{original_recipient}} --size ${{size}}
 """
-
-
-def wait_for(what: Callable[[], Any], why: Callable[[], str], seconds: float = PATIENCE) -> Any:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError(why())
 
 
 class SinkHandler(socketserver.StreamRequestHandler):

@@ -23,8 +23,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, Optional
 
-from tests.lib.lab import (File, Host, Run, RETRY_AFTER, Sandbox, difference, illustrated, image, mail, marks,
-                           noise, picture, rest, short)
+from tests.lib.compose import File, illustrated, image, mail, noise
+from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.jira import call, difference, marks, picture, short
+from tests.lib.sandbox import Sandbox
+
 
 FLAVOURS = ("datacenter", "cloud")
 # Seconds for a run: enough for a look after a lost answer, short enough to wait for its end a hundred times.
@@ -78,7 +81,7 @@ def begin_answer(host: Host, first: bytes, answer: bytes) -> bytes:
     box = host.box
     issue = box.issues()[0]
     box.clock(3600)
-    rest(box, "POST", f"issue/{issue['id']}/comment", {"body": "Which printer?"})
+    call(box, "POST", f"/issue/{issue['id']}/comment", {"body": "Which printer?"})
     box.clock(3600)
     return answer.replace(b"{tag}", issue["fields"]["labels"][0].encode())
 
@@ -100,7 +103,7 @@ def begin_cut_shown(host: Host) -> bytes:
 
 def begin_closed(host: Host) -> bytes:
     data = begin_reply(host)
-    rest(host.box, "POST", f"issue/{host.box.issues()[0]['id']}/transitions", {"transition": {"id": "21"}})
+    call(host.box, "POST", f"/issue/{host.box.issues()[0]['id']}/transitions", {"transition": {"id": "21"}})
     host.box.clock(3600)
     return data
 
@@ -377,9 +380,9 @@ class Trial:
         """A delivery that meets a fault. In a storm it may have ended before it gets there."""
         self.before = len(self.box.requests())
         self.box.faults(FAULTS[fault](nth, self.model.calls))
-        delivery = self.host.start(self.data)
+        delivery = self.host.start(data=self.data)
         if fault.startswith("SIGKILL") and delivery.wait_until(lambda: self.is_hanging(fault, nth)):
-            delivery.kill()
+            delivery.cut_power()
         else:
             if fault == "expired" and delivery.wait_until(lambda: self.count() >= nth):
                 self.box.settings(auth="expired")

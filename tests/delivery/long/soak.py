@@ -32,9 +32,12 @@ from pathlib import Path
 from typing import Any, Iterator, Optional
 
 from tests.lib import postfix as postfix_module
+from tests.lib.compose import File, mail
 from tests.lib.faulty import Faulty
-from tests.lib.lab import PROJECT, File, Sandbox, mail, mark_of, marks
+from tests.lib.host import PROJECT
+from tests.lib.jira import mark_of, marks
 from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix, Sink, SinkHandler
+from tests.lib.sandbox import Sandbox
 
 USERS = ("nobody", "daemon")
 TIMEOUT = 5
