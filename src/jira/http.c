@@ -15,7 +15,8 @@ struct http_curl {
 	struct http http; /* first: the same pointer */
 	const struct options *options;
 	const struct deadline *deadline;
-	CURL *curl;
+	CURLSH *share;	 /* what a request leaves to the next, and no more */
+	CURL *curl;	 /* only of this request */
 	gboolean bundle; /* CAs from the bundle, not the folder */
 	char message[CURL_ERROR_SIZE];
 };
@@ -183,6 +184,7 @@ set_common(struct http_curl *h)
 {
 	const struct options *o = h->options;
 
+	curl_easy_setopt(h->curl, CURLOPT_SHARE, h->share);
 	curl_easy_setopt(h->curl, CURLOPT_ERRORBUFFER, h->message);
 	curl_easy_setopt(h->curl, CURLOPT_USERAGENT, "jicket/" JICKET_VERSION);
 	curl_easy_setopt(h->curl, CURLOPT_PROTOCOLS_STR,
@@ -287,7 +289,10 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	long left = deadline_left(h->deadline);
 	CURLcode code;
 
-	curl_easy_reset(h->curl);
+	*h->message = '\0';
+	h->curl = curl_easy_init();
+	if (!h->curl)
+		return CURLE_OUT_OF_MEMORY;
 	set_common(h);
 	headers = curl_slist_append(headers, "Accept: application/json");
 	/* Without it, curl waits a second for a "100 Continue". */
@@ -320,10 +325,10 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, headers);
 	if (strcmp(rq->method, "GET") != 0)
 		curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, rq->method);
-	*h->message = '\0';
 	code = curl_easy_perform(h->curl);
 	if (code == CURLE_OK)
 		take_head(h, rs);
+	g_clear_pointer(&h->curl, curl_easy_cleanup);
 	curl_mime_free(mime);
 	curl_slist_free_all(headers);
 	return code;
@@ -362,7 +367,7 @@ free_curl(struct http *http)
 {
 	struct http_curl *h = (struct http_curl *)http;
 
-	curl_easy_cleanup(h->curl);
+	curl_share_cleanup(h->share);
 	g_free(h);
 }
 
@@ -376,7 +381,15 @@ http_new(const struct options *o, const struct deadline *d)
 	h->http.free = free_curl;
 	h->options = o;
 	h->deadline = d;
-	h->curl = curl_easy_init();
+	/*
+	 * A handle that lost a request tries to send its body again with the
+	 * next one, which curl_easy_reset() does not stop (8.14).
+	 */
+	h->share = curl_share_init();
+	curl_share_setopt(h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+	curl_share_setopt(
+	    h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+	curl_share_setopt(h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
 	h->bundle = wants_bundle(o);
 	return &h->http;
 }
