@@ -2,8 +2,8 @@
  * Bytes that are pulled from a reader in small pieces: what a walker through
  * a binary format needs.
  */
-#ifndef BYTES_H
-#define BYTES_H
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
 
 #include <glib.h>
 #include <sys/types.h>

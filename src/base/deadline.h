@@ -2,8 +2,8 @@
  * The one deadline of a run, and waiting that ends with it or with a signal
  * that asks us to stop.
  */
-#ifndef DEADLINE_H
-#define DEADLINE_H
+#ifndef BASE_DEADLINE_H
+#define BASE_DEADLINE_H
 
 #include "base/error.h"
 

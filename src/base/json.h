@@ -2,8 +2,8 @@
  * JSON, strictly read: the whole text must be one value, and a getter
  * answers only with what has the right type.
  */
-#ifndef JSON_H
-#define JSON_H
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
 
 #include <cjson/cJSON.h>
 #include <glib.h>

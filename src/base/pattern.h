@@ -2,8 +2,8 @@
  * Regular expressions of the administrator and ours, matched against text
  * of mails, with bounds on what a match may cost.
  */
-#ifndef PATTERN_H
-#define PATTERN_H
+#ifndef BASE_PATTERN_H
+#define BASE_PATTERN_H
 
 #include <glib.h>
 

@@ -2,8 +2,8 @@
  * What a process that we start may keep and may use.  Both are safe between
  * fork() and exec().
  */
-#ifndef PROCESS_H
-#define PROCESS_H
+#ifndef BASE_PROCESS_H
+#define BASE_PROCESS_H
 
 #include <sys/resource.h>
 

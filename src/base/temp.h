@@ -1,8 +1,8 @@
 /*
  * Files without a name, which are gone when the process is.
  */
-#ifndef TEMP_H
-#define TEMP_H
+#ifndef BASE_TEMP_H
+#define BASE_TEMP_H
 
 #include <glib.h>
 

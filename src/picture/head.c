@@ -9,7 +9,7 @@
 
 /* Reads n bytes.  FALSE: there are not so many. */
 static gboolean
-take_bytes(struct attachment *a, guint8 *buf, gsize n)
+read_exactly(struct attachment *a, guint8 *buf, gsize n)
 {
 	gsize have = 0;
 
@@ -31,7 +31,7 @@ skip_bytes(struct attachment *a, gsize n)
 	while (n) {
 		gsize some = MIN(n, sizeof buf);
 
-		if (!take_bytes(a, buf, some))
+		if (!read_exactly(a, buf, some))
 			return FALSE;
 		n -= some;
 	}
@@ -141,23 +141,23 @@ read_jpeg(struct picture_head *out, struct attachment *a)
 	gsize seen = 0;
 	guint8 p[5];
 
-	if (!take_bytes(a, p, 2))
+	if (!read_exactly(a, p, 2))
 		return FALSE;
-	while (
-	    seen < LIMIT_PICTURE_HEAD && take_bytes(a, p, 2) && p[0] == 0xff) {
+	while (seen < LIMIT_PICTURE_HEAD && read_exactly(a, p, 2) &&
+	    p[0] == 0xff) {
 		guint8 marker = p[1];
 		gsize length;
 
 		/* Any number of FF may stand before a marker. */
 		while (marker == 0xff && seen++ < LIMIT_PICTURE_HEAD)
-			if (!take_bytes(a, &marker, 1))
+			if (!read_exactly(a, &marker, 1))
 				return FALSE;
 		/* Data, or the end, before any frame. */
-		if (marker == 0xda || marker == 0xd9 || !take_bytes(a, p, 2))
+		if (marker == 0xda || marker == 0xd9 || !read_exactly(a, p, 2))
 			return FALSE;
 		length = big16(p);
 		if (is_frame_marker(marker))
-			return take_bytes(a, p, 5) &&
+			return read_exactly(a, p, 5) &&
 			    set_head(out, JPEG, big16(p + 3), big16(p + 1));
 		if (length < 2 || !skip_bytes(a, length - 2))
 			return FALSE;
@@ -171,7 +171,7 @@ read_head(struct picture_head *out, struct attachment *a)
 {
 	guint8 p[HEAD_LENGTH];
 
-	if (!take_bytes(a, p, sizeof p))
+	if (!read_exactly(a, p, sizeof p))
 		return FALSE;
 	if (memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0 &&
 	    memcmp(p + 12, "IHDR", 4) == 0)
