@@ -200,11 +200,13 @@ the_tree_has_a_depth(void **state)
 	    repeat("", "<div>", LIMIT_HTML_DEPTH, "<b>a<i>b</i></b>");
 	g_autofree char *cell = repeat("<table border=1><tr><td>a<td>", "<u>",
 	    LIMIT_HTML_DEPTH + 100, "b<tr><td>c<td>d</table>");
+	g_autofree char *text = NULL;
 
 	(void)state;
 	html_check(deep, "{b:ab}");
 	html_check(deeper, "ab");
-	assert_non_null(strstr(text_of(cell), "b"));
+	text = text_of(cell);
+	assert_non_null(strstr(text, "b"));
 }
 
 static void

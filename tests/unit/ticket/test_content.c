@@ -245,6 +245,34 @@ a_summary_fits_whatever_the_subject(void **state)
 	}
 }
 
+#define ENCRYPTED                                          \
+	"Content-Type: multipart/encrypted; boundary=e; "  \
+	"protocol=\"application/pgp-encrypted\"\n\n"       \
+	"--e\nContent-Type: application/pgp-encrypted\n\n" \
+	"Version: 1\n--e\n"                                \
+	"Content-Type: application/octet-stream\n\nx\n--e--\n"
+
+/* What can be read beside an encrypted part is what the mail says. */
+static void
+an_encrypted_message_says_so_if_it_says_nothing_else(void **state)
+{
+	static const char note[] = "This message is encrypted; what it says is";
+	gboolean cut;
+	g_autofree char *alone = text_of("MIME-Version: 1.0\n" ENCRYPTED, &cut);
+	g_autofree char *beside =
+	    text_of("MIME-Version: 1.0\n"
+		    "Content-Type: multipart/mixed; boundary=m\n\n"
+		    "--m\n\nHello.\n--m\n" ENCRYPTED "--m--\n",
+		&cut);
+
+	(void)state;
+	assert_non_null(strstr(alone, note));
+	assert_null(strstr(alone, "no text"));
+	assert_non_null(strstr(beside, "Hello."));
+	assert_null(strstr(beside, note));
+	assert_null(strstr(beside, "no text"));
+}
+
 int
 main(void)
 {
@@ -262,6 +290,8 @@ main(void)
 		cmocka_unit_test(what_stands_for_a_refused_text_is_plain),
 		cmocka_unit_test(the_summary_is_tag_and_subject),
 		cmocka_unit_test(a_summary_fits_whatever_the_subject),
+		cmocka_unit_test(
+		    an_encrypted_message_says_so_if_it_says_nothing_else),
 	};
 
 	return RUN(tests);
