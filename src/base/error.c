@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <sysexits.h>
@@ -88,14 +90,13 @@ static const struct {
 	    "processes)" },
 };
 
-/* One printable line, whatever came in. */
+/* One printable line, whatever came in; takes ownership of the text. */
 static char *
 one_line(char *text)
 {
-	for (char *p = text; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = ' ';
-	return g_strchomp(text);
+	g_autofree char *owned = text;
+
+	return g_strchomp(text_scrub_log(owned));
 }
 
 int

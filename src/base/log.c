@@ -1,5 +1,7 @@
 #include "base/log.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -80,11 +82,9 @@ keep_line(int priority, char *text)
 static void G_GNUC_PRINTF(2, 0)
     log_line(int priority, const char *fmt, va_list ap)
 {
-	char *text = g_strdup_vprintf(fmt, ap);
+	g_autofree char *said = g_strdup_vprintf(fmt, ap);
+	char *text = text_scrub_log(said);
 
-	for (char *p = text; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = ' ';
 	if (!opened) {
 		keep_line(priority, text);
 		return;

@@ -73,6 +73,14 @@ text_scrub_line(const char *text, gssize n)
 	return g_string_free(out, FALSE);
 }
 
+char *
+text_scrub_log(const char *text)
+{
+	g_autofree char *line = g_strdelimit(g_strdup(text), "\r\n\t", ' ');
+
+	return text_scrub(line, -1);
+}
+
 size_t
 text_length(const char *text)
 {

@@ -29,6 +29,9 @@ char *text_scrub(const char *text, gssize n);
  */
 char *text_scrub_line(const char *text, gssize n);
 
+/* The same for a log: every control becomes a blank, and nothing is cut. */
+char *text_scrub_log(const char *text);
+
 /* Length in UTF-16 units, which is what Jira counts. */
 size_t text_length(const char *text);
 

@@ -27,6 +27,13 @@ a_detail_is_one_printable_line(void **state)
 	(void)error_set(&err, FAIL_SERVER, "a\r\nb\tc\x1b[0m\x7f\n");
 	assert_string_equal(err.detail, "a  b c [0m");
 	error_release(&err);
+	/* A terminal acts on C1 controls as well; syslog wants UTF-8. */
+	(void)error_set(&err, FAIL_SERVER,
+	    "a\xc2\x9b"
+	    "31m b\xff c\xe2\x80\xae"
+	    "d");
+	assert_string_equal(err.detail, "a 31m b\xef\xbf\xbd cd");
+	error_release(&err);
 }
 
 static void
