@@ -33,7 +33,8 @@ jira_issue_free(struct jira_issue *issue)
 
 /*
  * Data Center tells an address of its own making, of which only the path is
- * to be trusted; Cloud would send us elsewhere, unless asked not to.
+ * to be trusted, and that not to be one; Cloud would send us elsewhere, unless
+ * asked not to.
  */
 static char *
 content_path(const cJSON *file)
@@ -43,7 +44,8 @@ content_path(const cJSON *file)
 	const char *path = url ? strstr(url, "/secure/attachment/") : NULL;
 
 	if (path)
-		return g_strdup(path);
+		return g_uri_escape_string(
+		    path, "%" G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
 	if (!id || !*id || strspn(id, "0123456789") != strlen(id))
 		return NULL;
 	return g_strdup_printf(API "/attachment/content/%s?redirect=false", id);

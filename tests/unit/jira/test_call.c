@@ -358,6 +358,27 @@ an_issue_name_cannot_leave_its_path(void **state)
 	    fake_request(&f->http, 0)->path, "/rest/api/2/issue/..%2Fx%3Fy?"));
 }
 
+/* It would end the request line, or make the library refuse the address. */
+static void
+the_path_of_a_file_is_one(void **state)
+{
+	struct fixture *f = *state;
+	struct jira_issue *issue = NULL;
+	const struct jira_file *file;
+
+	fake_json(&f->http, 200,
+	    "{\"id\":\"1\",\"key\":\"SUP-1\",\"fields\":{\"attachment\":["
+	    "{\"content\":\"http://j/x/secure/attachment/7/a%20b.csv\"},"
+	    "{\"content\":\"http://j/secure/attachment/8/a b\\r\\nX: y\"}]}}");
+	assert_int_equal(jira_get_issue(&f->jira, "1", &issue, &f->err), 1);
+	file = g_ptr_array_index(issue->files, 0);
+	assert_string_equal(file->path, "/secure/attachment/7/a%20b.csv");
+	file = g_ptr_array_index(issue->files, 1);
+	assert_string_equal(
+	    file->path, "/secure/attachment/8/a%20b%0D%0AX:%20y");
+	jira_issue_free(issue);
+}
+
 static void
 no_issue_is_believed_from_a_jira_that_knows_us(void **state)
 {
@@ -917,6 +938,7 @@ main(void)
 		T(an_issue_is_read_with_files_links_and_mark),
 		T(a_closed_issue_says_since_when),
 		T(an_issue_name_cannot_leave_its_path),
+		T(the_path_of_a_file_is_one),
 		T(no_issue_is_believed_from_a_jira_that_knows_us),
 		T(no_issue_for_unknown_users_is_a_failure),
 		T(a_comment_is_known_by_its_mark),
