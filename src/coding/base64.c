@@ -22,16 +22,35 @@ static const unsigned char values[256] = {
 };
 /* clang-format on */
 
-size_t
-base64_finish(struct base64 *b, char *out)
+static size_t
+end_group(struct base64 *b, char *out)
 {
 	size_t n = b->count > 1 ? (size_t)b->count - 1 : 0;
 
 	/* Two characters hold one byte, three hold two. */
 	for (size_t i = 0; i < n; i++)
 		out[i] = (char)(b->bits >> (6 * b->count - 8 * (int)(i + 1)));
-	*b = (struct base64)BASE64_INIT;
+	b->bits = 0;
+	b->count = 0;
+	b->torn = FALSE;
 	return n;
+}
+
+size_t
+base64_finish(struct base64 *b, char *out)
+{
+	b->bad = b->bad || b->count > 0;
+	return end_group(b, out);
+}
+
+/* A character that is none of base64. */
+static void
+skip(struct base64 *b, char c)
+{
+	if (c == '\n')
+		b->torn = b->count > 0;
+	else if (!strchr("\r\t ", c) || !c)
+		b->bad = TRUE;
 }
 
 size_t
@@ -43,17 +62,22 @@ base64_decode(struct base64 *b, const char *in, size_t n, char *out)
 		guint32 v = values[(unsigned char)in[i]];
 
 		if (in[i] == '=') {
-			to += base64_finish(b, to);
+			b->bad = b->bad || b->count == 1;
+			to += end_group(b, to);
 			continue;
 		}
-		if (!v)
+		if (!v) {
+			skip(b, in[i]);
 			continue;
+		}
+		b->bad = b->bad || b->torn;
 		b->bits = b->bits << 6 | (v - 1);
 		if (++b->count == 4) {
 			*to++ = (char)(b->bits >> 16);
 			*to++ = (char)(b->bits >> 8);
 			*to++ = (char)b->bits;
-			*b = (struct base64)BASE64_INIT;
+			b->bits = 0;
+			b->count = 0;
 		}
 	}
 	return (size_t)(to - out);
@@ -127,6 +151,8 @@ take_base64_line(struct base64_text *t, GString *out)
 		length--;
 	g_string_append_len(out, buf,
 	    (gssize)base64_decode(&t->state, t->line->str, length, buf));
+	if (t->line->str[t->line->len - 1] == '\n')
+		t->state.torn = t->state.count > 0;
 	if (length || t->width)
 		t->ended = length < t->width || t->line->str[length - 1] == '=';
 	t->width = MAX(t->width, length);
@@ -159,4 +185,10 @@ base64_text_finish(struct base64_text *t, GString *out)
 		take_base64_line(t, out);
 	g_string_truncate(t->line, 0);
 	flush(t, out);
+}
+
+gboolean
+base64_text_is_bad(const struct base64_text *t)
+{
+	return t->state.bad;
 }

@@ -9,13 +9,19 @@
 #include <glib.h>
 
 struct base64 {
-	guint32 bits; /* of the group that is not complete yet */
-	int count;    /* characters in it */
+	guint32 bits;  /* of the group that is not complete yet */
+	int count;     /* characters in it */
+	gboolean torn; /* a line ended within it */
+	/*
+	 * It is not as RFC 2045, 6.8, has it: other characters, a group over
+	 * the end of a line or without its end.  What comes out may be wrong.
+	 */
+	gboolean bad;
 };
 
-#define BASE64_INIT  \
-	{            \
-		0, 0 \
+#define BASE64_INIT                \
+	{                          \
+		0, 0, FALSE, FALSE \
 	}
 
 /* Bytes that n characters can become. */
@@ -38,5 +44,8 @@ void base64_text_free(struct base64_text *t);
 void base64_text_feed(
     struct base64_text *t, const char *in, size_t n, GString *out);
 void base64_text_finish(struct base64_text *t, GString *out);
+
+/* Was what stood before a footer bad base64?  See above. */
+gboolean base64_text_is_bad(const struct base64_text *t);
 
 #endif

@@ -212,12 +212,69 @@ copy_bytes(const char *bytes, gsize n)
 	return text;
 }
 
+/*
+ * With the rarer sets of RFC 1554, and those of Windows.  iconv copies an
+ * escape that it does not know.
+ */
+static char *
+decode_japanese(const char *bytes, gsize n, gsize *length)
+{
+	char *text = convert(bytes, n, "iso-2022-jp-2", length);
+	GString *cp932;
+
+	if (text && !memchr(text, '\x1b', *length))
+		return text;
+	g_free(text);
+	cp932 = iso2022jp_to_cp932(bytes, n);
+	text = cp932 ? convert(cp932->str, cp932->len, "cp932", length) : NULL;
+	if (cp932)
+		g_string_free(cp932, TRUE);
+	return text;
+}
+
+/* Letters, and nothing that could begin a shift of ISO 2022. */
+static gboolean
+is_ascii_text(const char *bytes, gsize n)
+{
+	gboolean letter = FALSE;
+
+	for (gsize i = 0; i < n; i++) {
+		if (!g_ascii_isprint(bytes[i]) && !g_ascii_isspace(bytes[i]))
+			return FALSE;
+		letter = letter || g_ascii_isalpha(bytes[i]);
+	}
+	return letter;
+}
+
+/*
+ * In bytes: a short word in UTF-16 can look like ASCII ("0B0D" is a word
+ * in Japanese), a longer one hardly does, and a sentence never.
+ */
+#define ASCII_HARDLY 8
+#define ASCII_NEVER  32
+
+/*
+ * Is it text in ASCII of which the charset makes anything but letters of
+ * ASCII?  UTF-16 makes Chinese of all words, and EBCDIC has all bytes.
+ */
+static gboolean
+denies_ascii(const char *bytes, gsize n, const char *name, const char *text,
+    gsize length)
+{
+	if (n < ASCII_HARDLY || strcmp(name, "utf-7") == 0 ||
+	    strcmp(name, "hz") == 0 || strcmp(name, "hz-gb-2312") == 0 ||
+	    !is_ascii_text(bytes, n))
+		return FALSE;
+	for (gsize i = 0; i < length; i++)
+		if (g_ascii_isalpha(text[i]))
+			return FALSE;
+	return TRUE;
+}
+
 /* By the declared charset; NULL: it is another one. */
 static char *
 decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 {
-	char *text;
-
 	/* RFC 2781 says big-endian, and iconv the other. */
 	if (strcmp(name, "utf-16") == 0 && !unmarked_utf16(bytes, n))
 		return convert(bytes, n, "utf-16be", length);
@@ -227,16 +284,9 @@ decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 		*length = n;
 		return is_utf8(bytes, n) ? copy_bytes(bytes, n) : NULL;
 	}
-	text = convert(bytes, n, name, length);
-	if (!text && strcmp(name, "iso-2022-jp") == 0) {
-		GString *cp932 = iso2022jp_to_cp932(bytes, n);
-
-		if (!cp932)
-			return NULL;
-		text = convert(cp932->str, cp932->len, "cp932", length);
-		g_string_free(cp932, TRUE);
-	}
-	return text;
+	if (strcmp(name, "iso-2022-jp") == 0)
+		return decode_japanese(bytes, n, length);
+	return convert(bytes, n, name, length);
 }
 
 /* The charset that the bytes show themselves; NULL: none. */
@@ -246,6 +296,18 @@ evident(const char *bytes, gsize n)
 	const char *name = unmarked_utf16(bytes, n);
 
 	return !name && iso2022jp_is(bytes, n) ? "iso-2022-jp" : name;
+}
+
+/*
+ * Escapes that nobody could follow, of ISO 2022 and of HZ (RFC 1843): they
+ * look like ASCII, and are none.
+ */
+static gboolean
+has_shifts(const char *bytes, gsize n, const char *name)
+{
+	return memchr(bytes, '\x1b', n) ||
+	    (name && g_str_has_prefix(name, "hz") &&
+		g_strstr_len(bytes, (gssize)n, "~{"));
 }
 
 /* The ladder. Never NULL. */
@@ -259,16 +321,25 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 
 	if (mark && (text = convert(bytes, n, mark, length)) != NULL)
 		return text;
-	if (name && (text = decode_declared(bytes, n, name, length)) != NULL)
-		return text;
+	if (name && (text = decode_declared(bytes, n, name, length)) != NULL) {
+		if (!denies_ascii(bytes, n, name, text, *length))
+			return text;
+		if (doubt)
+			*doubt = TRUE;
+		if (n < ASCII_NEVER)
+			return text;
+		g_free(text);
+	}
 	mark = evident(bytes, n);
 	if (mark && (text = decode_declared(bytes, n, mark, length)) != NULL)
 		return text;
 	*length = n;
-	if (is_utf8(bytes, n))
+	if (is_utf8(bytes, n) && !has_shifts(bytes, n, name))
 		return copy_bytes(bytes, n);
 	if (doubt)
 		*doubt = TRUE;
+	if (is_utf8(bytes, n))
+		return copy_bytes(bytes, n);
 	text = convert_marked(bytes, n, name ? name : "utf-8", length);
 	if (!text)
 		text = convert_marked(bytes, n, "windows-1252", length);

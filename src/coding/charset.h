@@ -10,6 +10,7 @@
 /*
  * Decodes n bytes: by a byte order mark; else by the declared charset,
  * strictly (NULL, us-ascii and unknown names count as undeclared,
+ * a charset without ASCII letters is not believed of bytes that are ASCII,
  * iso-8859-1 means windows-1252, as everywhere on the web, and is not
  * believed of what is UTF-8); else as UTF-16 or ISO-2022-JP if it looks like
  * it, or as UTF-8 if it is valid; else by the declared charset (or UTF-8) with

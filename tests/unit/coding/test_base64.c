@@ -123,6 +123,66 @@ junk_within_a_body_ends_nothing(void **state)
 	check_body("", "");
 }
 
+/* In pieces, as a file and as a body. */
+static void
+check_bad(const char *in, gboolean want)
+{
+	for (size_t step = 1; step < 10; step++) {
+		struct base64 state = BASE64_INIT;
+		struct base64_text *t = base64_text_new();
+		g_autoptr(GString) text = g_string_new(NULL);
+		char out[100];
+
+		for (size_t i = 0; i < strlen(in); i += step) {
+			size_t n = MIN(step, strlen(in) - i);
+
+			(void)base64_decode(&state, in + i, n, out);
+			base64_text_feed(t, in + i, n, text);
+		}
+		(void)base64_finish(&state, out);
+		base64_text_finish(t, text);
+		if (state.bad != want || base64_text_is_bad(t) != want)
+			print_error("step %zu of %s\n", step, in);
+		assert_int_equal(state.bad, want);
+		assert_int_equal(base64_text_is_bad(t), want);
+		base64_text_free(t);
+	}
+}
+
+/* Plain words, of which decoding makes nonsense, look so. */
+static void
+what_is_not_as_it_should_be_is_said(void **state)
+{
+	(void)state;
+	check_bad("", FALSE);
+	check_bad("\n \r\n", FALSE);
+	check_bad("Zm9vYmFy\r\nZm9v\r\n", FALSE);
+	check_bad("Zm9v Zg==\n", FALSE);
+	check_bad("Zg==Zm8=", FALSE);
+	check_bad("Zg==\nZm9v", FALSE);
+	check_bad("Zm8=\n====\n", FALSE);
+	check_bad("plain\nwords\nhere\n", TRUE);
+	check_bad("Zm9vYm\nFy\n", TRUE);
+	check_bad("Zm9v\nZm\n", TRUE);
+	check_bad("Zm9vZ", TRUE);
+	check_bad("Z===", TRUE);
+	check_bad("Zm9*v", TRUE);
+}
+
+static void
+a_footer_is_not_bad(void **state)
+{
+	struct base64_text *t = base64_text_new();
+	static const char in[] = "Zm9vYmFy\nZm8=\n___\nlist A\n";
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	(void)state;
+	base64_text_feed(t, in, strlen(in), text);
+	base64_text_finish(t, text);
+	assert_false(base64_text_is_bad(t));
+	base64_text_free(t);
+}
+
 int
 main(void)
 {
@@ -134,6 +194,8 @@ main(void)
 		cmocka_unit_test(characters_that_do_not_belong_are_skipped),
 		cmocka_unit_test(a_footer_behind_a_body_is_text),
 		cmocka_unit_test(junk_within_a_body_ends_nothing),
+		cmocka_unit_test(what_is_not_as_it_should_be_is_said),
+		cmocka_unit_test(a_footer_is_not_bad),
 	};
 
 	return RUN(tests);

@@ -199,6 +199,43 @@ japanese_shows_itself(void **state)
 	    "\xe2\x91\xa0 \xef\xbd\xb1", FALSE);
 }
 
+/* A program took the header from another mail. */
+static void
+ascii_is_not_denied(void **state)
+{
+	static const char *const names[] = { "utf-16", "utf-16be", "utf-16le",
+		"cp037" };
+	static const char text[] = "Please call back today: 555 12345\n";
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		check_doubt(text, -1, names[i], text, TRUE);
+	/* It may be a word in Japanese. */
+	check_doubt("0B0D0B", 6, "utf-16be",
+	    "\xe3\x81\x82\xe3\x81\x84\xe3\x81\x82", FALSE);
+	check_doubt("0B0D0B0D", 8, "utf-16be",
+	    "\xe3\x81\x82\xe3\x81\x84\xe3\x81\x82\xe3\x81\x84", TRUE);
+	check_doubt("N-e\x87N-e\x87", 8, "utf-16be",
+	    "\xe4\xb8\xad\xe6\x96\x87\xe4\xb8\xad\xe6\x96\x87", FALSE);
+	check_doubt("+ZeVnLIqe-", -1, "utf-7",
+	    "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", FALSE);
+	check_doubt(text, -1, "shift_jis", text, FALSE);
+	check_doubt(text, -1, "utf-32", text, FALSE);
+}
+
+static void
+escapes_that_nobody_follows_are_doubt(void **state)
+{
+	(void)state;
+	check_doubt(
+	    "\x1b$(Dl?\x1b(B.", -1, "iso-2022-jp", "\xe9\xb7\x97.", FALSE);
+	check_doubt(
+	    "\x1b$(Zl?\x1b(B.", -1, "iso-2022-jp", "\x1b$(Zl?\x1b(B.", TRUE);
+	check_doubt("~{4rS!~}", -1, "hz-gb-2312", "~{4rS!~}", TRUE);
+	check_doubt("~{4rS!~}", -1, NULL, "~{4rS!~}", FALSE);
+	check_doubt("plain", -1, "hz-gb-2312", "plain", FALSE);
+}
+
 int
 main(void)
 {
@@ -217,6 +254,8 @@ main(void)
 		cmocka_unit_test(some_names_say_nothing),
 		cmocka_unit_test(utf16_is_known_by_its_zeros),
 		cmocka_unit_test(japanese_shows_itself),
+		cmocka_unit_test(ascii_is_not_denied),
+		cmocka_unit_test(escapes_that_nobody_follows_are_doubt),
 	};
 
 	return RUN(tests);
