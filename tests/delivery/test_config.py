@@ -16,7 +16,6 @@ import pytest
 from test_input import only_issue, waits_for_jira
 from tests.lib.host import PROGRAM, Host, Run, failed, ok
 from tests.lib.mails import mail
-from tests.lib.processes import Watched
 from tests.lib.proxy import Proxy
 from tests.lib.sandbox import Sandbox, make_cert
 from tests.lib.tls import unused_port
@@ -138,13 +137,7 @@ def test_a_file_that_is_none(jicket: Host, kind: str) -> None:
         path.write_bytes(b"# comment\n" * 300000)
     process = jicket.start(["--config", str(path), "--timeout", "2"])
     process.give(mail())
-    watched = Watched([process.pid])
-    try:
-        assert watched.ended(5), "it waits for the other end of the pipe"
-    finally:
-        process.kill()
-        run = process.finish()
-    failed(run, "4.3.5")
+    failed(process.must_end(5, "it waits for the other end of the pipe"), "4.3.5")
 
 
 def test_the_message_is_read_to_its_end_all_the_same(jicket: Host) -> None:

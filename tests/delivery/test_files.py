@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.lib.compose import File, illustrated, image, mail, noise
-from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.host import RETRY_AFTER, Host
 from tests.lib.jira import call, files_of, only
 from tests.lib.sandbox import Sandbox
 
@@ -16,25 +16,6 @@ from tests.lib.sandbox import Sandbox
 LOGO = image("logo", 200, 60)
 SCREEN = File("screen.png", image("screen", 900, 500), "image/png")
 REPORT = File("report.pdf", noise("report", 5000), "application/pdf")
-
-
-def filed(run: Run) -> None:
-    assert run.filed and not run.problem(), run
-
-
-def deliver(jira: Sandbox, host: Host, data: bytes, **env: str) -> None:
-    """By another host, some time later: nothing is remembered."""
-    jira.clock(RETRY_AFTER)
-    host.forget()
-    filed(host.deliver(data, **env))
-
-
-def twice(jira: Sandbox, host: Host, data: bytes, **env: str) -> dict[str, Any]:
-    deliver(jira, host, data, **env)
-    before = jira.issues()
-    deliver(jira, host, data, **env)
-    assert jira.issues() == before
-    return before[0]
 
 
 def shown(ident: str, name: str = "image001.png", answers: str = "") -> bytes:
@@ -50,10 +31,10 @@ def pictures(issue: dict[str, Any]) -> list[str]:
 # Pictures
 
 def test_a_signature_is_there_once_whatever_it_is_called(jira: Sandbox, host: Host) -> None:
-    deliver(jira, host, shown("first@x"))
-    deliver(jira, host, shown("second@x", "image003.png", "first@x"))
-    deliver(jira, host, shown("third@x", "Outlook-7.png", "first@x"))
-    issue = twice(jira, host, shown("fourth@x", "image001.png", "first@x"))
+    host.again(shown("first@x"))
+    host.again(shown("second@x", "image003.png", "first@x"))
+    host.again(shown("third@x", "Outlook-7.png", "first@x"))
+    issue = host.twice(shown("fourth@x", "image001.png", "first@x"))[0]
     names = pictures(issue)
     # The third mail calls it something that may mean something.
     assert len(names) == 2 and [name.split("-")[0] for name in names] == ["image", "Outlook"]
@@ -72,7 +53,7 @@ def test_a_description_that_was_edited_meanwhile_stays(jira: Sandbox, host: Host
     issue = only(jira.issues())[0]
     assert len(issue["attachments"]) == 1 and "!" not in issue["fields"]["description"]
     call(jira, "PUT", f"/issue/{issue['id']}", {"fields": {"description": "A better description."}})
-    issue = twice(jira, host, data)
+    issue = host.twice(data)[0]
     assert issue["fields"]["description"] == "A better description."
     assert len(issue["attachments"]) == 2
 
@@ -85,12 +66,12 @@ def test_another_edit_does_not_keep_pictures_away(jira: Sandbox, host: Host) -> 
     jira.faults([])
     issue = only(jira.issues())[0]
     call(jira, "PUT", f"/issue/{issue['id']}", {"fields": {"labels": [*issue["fields"]["labels"], "seen"]}})
-    issue = twice(jira, host, data)
+    issue = host.twice(data)[0]
     assert "!screen-" in issue["fields"]["description"] and all(issue["pictures"].values())
 
 
 def test_pictures_only_attached(jira: Sandbox, host: Host) -> None:
-    issue = twice(jira, host, shown("attached@x"), JICKET_INLINE_IMAGES="attach")
+    issue = host.twice(shown("attached@x"), JICKET_INLINE_IMAGES="attach")[0]
     assert pictures(issue) == ["image001.png"] and "!image" not in issue["fields"]["description"]
 
 
@@ -101,28 +82,28 @@ def answer(ident: str, files: list[File]) -> bytes:
 
 
 def test_a_file_that_an_earlier_mail_brought(jira: Sandbox, host: Host) -> None:
-    deliver(jira, host, mail("report@x", "Report", "See there.\n", [REPORT]))
+    host.again(mail("report@x", "Report", "See there.\n", [REPORT]))
     other = File("report.pdf", noise("another report", 5000), "application/pdf")
     renamed = File("copy of report.pdf", REPORT.data, "application/pdf")
-    issue = twice(jira, host, answer("again@x", [REPORT, other, renamed]))
+    issue = host.twice(answer("again@x", [REPORT, other, renamed]))[0]
     digests = [part["sha256"] for part in issue["attachments"]]
     assert digests == [hashlib.sha256(file.data).hexdigest() for file in (REPORT, other, renamed)]
 
 
 def test_two_files_of_one_mail_that_are_equal(jira: Sandbox, host: Host) -> None:
     data = mail("report@x", "Report", "See there.\n", [REPORT, REPORT])
-    assert files_of(twice(jira, host, data)) == [("report.pdf", 5000)] * 2
+    assert files_of(host.twice(data)[0]) == [("report.pdf", 5000)] * 2
     # Both are there for the next mail.
-    assert len(twice(jira, host, answer("again@x", [REPORT, REPORT]))["attachments"]) == 2
+    assert len(host.twice(answer("again@x", [REPORT, REPORT]))[0]["attachments"]) == 2
 
 
 def test_what_is_too_long_twice(jira: Sandbox, host: Host) -> None:
     """Two mails with a message.txt of one size: each delivery knows its own."""
     first = mail("report@x", "Report", "Oldest\n" + "This is a long text.\n" * 3000)
     second = mail("long@x", "Re: Report", "Second\n" + "This is a long text.\n" * 3000, In_Reply_To="<report@x>")
-    deliver(jira, host, first)
-    deliver(jira, host, second)
-    issue = twice(jira, host, first)
+    host.again(first)
+    host.again(second)
+    issue = host.twice(first)[0]
     assert [name for name, _ in files_of(issue)] == ["message.txt"] * 2
     assert len({part["sha256"] for part in issue["attachments"]}) == 2
     assert len({part["size"] for part in issue["attachments"]}) == 1
@@ -133,7 +114,7 @@ def test_what_is_too_long_twice(jira: Sandbox, host: Host) -> None:
 def test_files_left_out_are_named(jira: Sandbox, host: Host) -> None:
     big = File("big.bin", noise("big", 9000))
     data = mail("report@x", "Report", "See there.\n", [File("run.EXE", b"MZ"), REPORT, big])
-    issue = twice(jira, host, data, JICKET_EXCLUDE_ATTACHMENTS="*.exe", JICKET_MAX_ATTACHMENT="8000")
+    issue = host.twice(data, JICKET_EXCLUDE_ATTACHMENTS="*.exe", JICKET_MAX_ATTACHMENT="8000")[0]
     assert files_of(issue) == [("report.pdf", 5000)]
     lines = issue["fields"]["description"].splitlines()[-2:]
     assert lines[0].startswith("* run.EXE (2 bytes)") and lines[1].startswith("* big.bin (9000 bytes)")
@@ -142,7 +123,7 @@ def test_files_left_out_are_named(jira: Sandbox, host: Host) -> None:
 @pytest.mark.parametrize("option, wanted", [("never", False), ("doubt", False), ("always", True)])
 def test_the_original(jira: Sandbox, host: Host, option: str, wanted: bool) -> None:
     data = mail("report@x", "Report", "See there.\n", [REPORT])
-    issue = twice(jira, host, data, JICKET_ATTACH_ORIGINAL=option)
+    issue = host.twice(data, JICKET_ATTACH_ORIGINAL=option)[0]
     digests = [part["sha256"] for part in issue["attachments"]]
     assert (hashlib.sha256(data).hexdigest() in digests) == wanted and len(digests) == 1 + wanted
 
@@ -154,4 +135,4 @@ def test_the_original_of_a_refused_text(jira: Sandbox, host: Host) -> None:
     for option in ("never", "always"):
         jira.reset()
         jira.settings(text_limit=100)
-        assert len(twice(jira, host, data, JICKET_ATTACH_ORIGINAL=option)["attachments"]) == 1
+        assert len(host.twice(data, JICKET_ATTACH_ORIGINAL=option)[0]["attachments"]) == 1

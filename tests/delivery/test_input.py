@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 import pytest
 
@@ -252,14 +253,10 @@ def test_stderr_is_a_pipe_that_nobody_reads(dc: Sandbox, jicket: Host, blocking:
     process = jicket.start(["--timeout", "2"], stderr=write)
     os.close(write)
     process.give(mail())
-    watched = Watched([process.pid])
     try:
-        assert watched.ended(10), "it writes to stderr for ever"
+        assert process.must_end(10, "it writes to stderr for ever").exit_code == 75
     finally:
-        process.kill()
-        process.wait()
         os.close(read)
-    assert process.returncode == 75
 
 
 def test_stderr_is_a_pipe_without_reader(dc: Sandbox, jicket: Host) -> None:
@@ -289,31 +286,31 @@ def test_no_folder_for_the_message(dc: Sandbox, jicket: Host, folder: str) -> No
     only_issue(dc)
 
 
-def test_a_full_disk(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
-    folder = tmp_path / "tiny"
+@contextlib.contextmanager
+def tiny(folder: Path, size: str) -> Iterator[dict[str, str]]:
+    """A file system of this size for temporary files."""
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], capture_output=True, text=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, text=True)
     assert mounted.returncode == 0, f"this test mounts a small file system, as root: {mounted.stderr}"
     try:
-        failed(jicket(input=mail(body="x" * 200000), env={"TMPDIR": str(folder)}), "4.3.1")
-        ok(jicket(input=mail(), env={"TMPDIR": str(folder)}))
+        yield {"TMPDIR": str(folder)}
     finally:
         subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
+    with tiny(tmp_path / "tiny", "64k") as env:
+        failed(jicket(input=mail(body="x" * 200000), env=env), "4.3.1")
+        ok(jicket(input=mail(), env=env))
     only_issue(dc)
 
 
 def test_an_attached_message_needs_room_of_its_own(dc: Sandbox, jicket: Host, tmp_path: Path) -> None:
     """The second temporary file does not fit: the ticket must still have all of the mail, or the mail must wait."""
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True, text=True)
-    assert mounted.returncode == 0, mounted.stderr
     inner = mail("Inner", "inner text\n" * 12000).rstrip(b"\n")
     message = mail(attachments=[("inner.eml", inner, "message/rfc822")])
-    try:
-        run = jicket(input=message, env={"TMPDIR": str(folder)})
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
+    with tiny(tmp_path / "tiny", "256k") as env:
+        run = jicket(input=message, env=env)
     if run.exit_code:
         failed(run, "4.3.1")
     else:
@@ -373,50 +370,36 @@ def test_a_signal_while_waiting_for_jira(jira: Sandbox, jicket: Host, sig: signa
     only_issue(jira)
 
 
+@contextlib.contextmanager
+def source_of(kind: str) -> Iterator[int]:
+    """A standard input on which nothing comes, or zeros without end."""
+    zeros, (read, write) = os.open("/dev/zero", os.O_RDONLY), os.pipe()
+    try:
+        yield read if kind == "silent" else zeros
+    finally:
+        for fd in (zeros, read, write):
+            os.close(fd)
+
+
 @pytest.mark.parametrize("args", [[], ["--no-such-option"]], ids=["filing", "broken configuration"])
 @pytest.mark.parametrize("source", ["silent", "endless"])
 def test_the_time_limit_while_reading(dc: Sandbox, jicket: Host, source: str, args: list[str]) -> None:
     """A caller that sends nothing, or without end, is given no more time than any other."""
-    with open("/dev/zero", "rb") as zero:
-        read, write = os.pipe()
-        process = jicket.start(["--timeout", "1", "--max-size", "64k", *args], stdin=read if source == "silent" else zero)
-        watched = Watched([process.pid])
-        try:
-            assert watched.ended(5), "the time limit does not bound the reading"
-        finally:
-            process.kill()
-            os.close(read)
-            os.close(write)
-            process.finish()
-    assert process.returncode in (65, 75)
+    with source_of(source) as stdin:
+        process = jicket.start(["--timeout", "1", "--max-size", "64k", *args], stdin=stdin)
+        run = process.must_end(5, "the time limit does not bound the reading")
+    assert run.exit_code in (65, 75)
 
 
-@pytest.mark.parametrize("args", [[], ["--no-such-option"]], ids=["filing", "broken configuration"])
-def test_a_signal_while_a_flood_comes_in(dc: Sandbox, jicket: Host, args: list[str]) -> None:
-    with open("/dev/zero", "rb") as zero:
-        process = jicket.start(["--max-size", "64k", *args], stdin=zero)
+@pytest.mark.parametrize("source, args, codes", [("endless", [], (65, 75)), ("endless", ["--no-such-option"], (65, 75)),
+                                                 ("silent", ["--no-such-option"], (75,))])
+def test_a_signal_while_it_drains(dc: Sandbox, jicket: Host, source: str, args: list[str], codes: tuple[int, ...]) -> None:
+    """Its input is too long, or its configuration broken: it only reads to the end."""
+    with source_of(source) as stdin:
+        process = jicket.start(["--max-size", "64k", *args], stdin=stdin)
         wait_for(lambda: blocks(process.pid, signal.SIGTERM), "jicket takes signals into its own hands")
-        watched = Watched([process.pid])
         process.terminate()
-        try:
-            assert watched.ended(8), "the signal has no effect"
-        finally:
-            process.kill()
-            process.finish()
-    assert process.returncode in (65, 75)
-
-
-def test_a_signal_while_it_drains_for_a_broken_configuration(jicket: Host) -> None:
-    process = jicket.start(["--no-such-option"])
-    wait_for(lambda: blocks(process.pid, signal.SIGTERM), "jicket takes signals into its own hands")
-    watched = Watched([process.pid])
-    process.terminate()
-    try:
-        assert watched.ended(8), "the signal has no effect"
-    finally:
-        process.kill()
-        process.finish()
-    assert process.returncode == 75
+        assert process.must_end(8, "the signal has no effect").exit_code in codes
 
 
 def test_the_time_limit_counts_reading_and_filing_together(dc: Sandbox, jicket: Host) -> None:

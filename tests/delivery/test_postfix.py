@@ -72,6 +72,12 @@ def expected() -> list[tuple[str, str]]:
     return sorted((name, hashlib.sha256(data).hexdigest()) for name, data in FILES)
 
 
+def one_whole_ticket(postfix: Postfix, box: Sandbox) -> None:
+    """Whatever happened in between."""
+    assert stored(only_issue(box, postfix)) == expected()
+    nothing_was_sent(postfix)
+
+
 def nothing_was_sent(postfix: Postfix) -> None:
     """Neither a bounce nor a notice: the sender has no reason to be told."""
     assert postfix.sink.mails == [], postfix.sink.mails
@@ -197,39 +203,40 @@ def test_jira_has_trouble_in_the_middle(postfix: Postfix, dc: Sandbox, to: str, 
     if not outcome.startswith("sent"):
         assert outcome.startswith("deferred"), postfix.everything()
         assert postfix.retry(queue_id).startswith("sent"), postfix.everything()
-    assert stored(only_issue(dc, postfix)) == expected()
-    nothing_was_sent(postfix)
+    one_whole_ticket(postfix, dc)
+
+
+def uploading(postfix: Postfix, box: Sandbox) -> list[int]:
+    """jicket's processes, when the upload that is to fail has begun."""
+    wait_for(lambda: box.faults() == [], lambda: f"no upload: {postfix.everything()}")
+    return postfix.processes(postfix.program)
 
 
 def test_jicket_is_killed_in_the_middle(postfix: Postfix, dc: Sandbox, to: str) -> None:
     dc.faults([{"method": "POST", "path": "attachments$", "nth": 2, "do": "hang"}])
     queue_id = postfix.send(mail(attachments=FILES), to)
-    wait_for(lambda: dc.faults() == [], lambda: f"no upload: {postfix.everything()}")
-    pids = postfix.processes(postfix.program)
+    pids = uploading(postfix, dc)
     assert len(pids) == 2, "guard and child"
     watched = Watched(pids)
     os.kill(pids[0], signal.SIGKILL)
     assert watched.ended(), "the child lives on"
     assert postfix.outcome(queue_id).startswith("deferred"), postfix.everything()
     assert postfix.retry(queue_id).startswith("sent"), postfix.everything()
-    assert stored(only_issue(dc, postfix)) == expected()
-    nothing_was_sent(postfix)
+    one_whole_ticket(postfix, dc)
 
 
 def test_postfix_is_stopped_in_the_middle(postfix: Postfix, dc: Sandbox, to: str) -> None:
     """jicket goes on without its caller, and the mail comes again: that must be one ticket."""
     dc.faults([{"method": "POST", "path": "attachments$", "do": "delay", "seconds": 2}])
     queue_id = postfix.send(mail(attachments=FILES), to)
-    wait_for(lambda: dc.faults() == [], lambda: f"no upload: {postfix.everything()}")
-    pids = postfix.processes(postfix.program)
+    pids = uploading(postfix, dc)
     watched = Watched(pids)
     assert pids
     postfix.command("postfix", "abort")
     assert watched.ended(20)
     postfix.command("postfix", "start")
     assert postfix.outcome(queue_id).startswith("sent"), postfix.everything()
-    assert stored(only_issue(dc, postfix)) == expected()
-    nothing_was_sent(postfix)
+    one_whole_ticket(postfix, dc)
 
 
 # What the sender is told

@@ -54,26 +54,23 @@ def pictures(*idents: str) -> list[str]:
     return sorted(hashlib.sha256(noise(ident, 900)).hexdigest() for ident in idents)
 
 
-def test_the_file_of_an_earlier_mail_comes_after_the_comment_of_a_later_one(tmp_path: Path) -> None:
-    """Found by the soak: the later mail took it for its own, which was lost."""
-    first, answer = signed("first"), signed("answer", In_Reply_To="<first@customer.example>")
+FIRST, ANSWER = signed("first"), signed("answer", In_Reply_To="<first@customer.example>")
+
+
+@pytest.mark.parametrize("whole, stopped", [
+    # The later mail took it for its own, which was lost.
+    pytest.param([], [FIRST, ANSWER], id="comes after the comment of a later one"),
+    # The earlier mail must not upload again what it has stored.
+    pytest.param([FIRST], [ANSWER], id="is there before that of a later one")])
+def test_the_file_of_an_earlier_mail(tmp_path: Path, whole: list[bytes], stopped: list[bytes]) -> None:
+    """Found by the soak: what two mails attach under one name are two files."""
     with Sandbox("datacenter") as box:
         host = Host(box, tmp_path / "host")
-        for data in (first, answer):
+        for data in whole:
+            assert host.deliver(data).exit_code == 0
+        for data in stopped:
             stopped_at_its_file(box, host, data)
-        for data in (first, answer):
+        for data in (FIRST, ANSWER):
             assert host.deliver(data).exit_code == 0
         assert [len(issue["comments"]) for issue in box.issues()] == [1]
-        assert sorted(file["sha256"] for file in box.issues()[0]["attachments"]) == pictures("first", "answer")
-
-
-def test_the_file_of_an_earlier_mail_is_there_before_that_of_a_later_one(tmp_path: Path) -> None:
-    """The same the other way round: the earlier mail must not upload again what it has stored."""
-    first, answer = signed("first"), signed("answer", In_Reply_To="<first@customer.example>")
-    with Sandbox("datacenter") as box:
-        host = Host(box, tmp_path / "host")
-        assert host.deliver(first).exit_code == 0
-        stopped_at_its_file(box, host, answer)
-        assert host.deliver(first).exit_code == 0
-        assert host.deliver(answer).exit_code == 0
         assert sorted(file["sha256"] for file in box.issues()[0]["attachments"]) == pictures("first", "answer")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.lib.compose import File, mail, noise
-from tests.lib.host import RETRY_AFTER, Host, Run
+from tests.lib.host import RETRY_AFTER, Host, ok
 from tests.lib.jira import call, mark_of, marks, only
 from tests.lib.sandbox import Sandbox
 
@@ -21,19 +21,8 @@ ANSWER = mail("second@customer.example", "Re: Coffee machine", "And of water.\n"
               In_Reply_To="<first@customer.example>")
 
 
-def filed(run: Run) -> None:
-    assert run.filed and not run.problem(), run
-
-
-def again(jira: Sandbox, host: Host, data: bytes, *args: str) -> None:
-    """As the MTA, later, and with nothing but Jira to remember."""
-    jira.clock(RETRY_AFTER)
-    host.forget()
-    filed(host.deliver(data, *args))
-
-
 def ticket(jira: Sandbox, host: Host) -> dict[str, Any]:
-    filed(host.deliver(MAIL))
+    ok(host.deliver(MAIL))
     return only(jira.issues())[0]
 
 
@@ -51,8 +40,7 @@ def ids_of(host: Host, data: bytes, number: int) -> list[str]:
     found: list[str] = []
     box = host.box
     for i in range(number):
-        run = host.deliver(data)
-        filed(run)
+        ok(host.deliver(data))
         issue = box.issues()[-1]
         found.append(issue["fields"]["labels"][0])
         # Now it is somebody else's.
@@ -66,22 +54,22 @@ def ids_of(host: Host, data: bytes, number: int) -> list[str]:
 def test_collisions(jira: Sandbox, host: Host, number: int) -> None:
     """Issues of other mails have our id: the next number is ours, and stays ours."""
     taken = ids_of(host, MAIL, number)
-    filed(host.deliver(MAIL))
+    ok(host.deliver(MAIL))
     ours = only(jira.issues(), number + 1)[-1]
     assert len({*taken, ours["fields"]["labels"][0]}) == number + 1
     assert ours["fields"]["summary"].startswith(f"[#{ours['fields']['labels'][0]}]")
-    again(jira, host, MAIL)
+    host.again(MAIL)
     only(jira.issues(), number + 1)
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
     assert [len(issue["comments"]) for issue in only(jira.issues(), number + 1)] == [0] * number + [1]
 
 
 def test_all_numbers_taken(jira: Sandbox, host: Host) -> None:
     """Eight collisions do not happen; the mail must not be lost all the same, nor filed twice."""
     ids_of(host, MAIL, 8)
-    filed(host.deliver(MAIL))
+    ok(host.deliver(MAIL))
     only(jira.issues(), 9)
-    again(jira, host, MAIL)
+    host.again(MAIL)
     only(jira.issues(), 9)
 
 
@@ -89,20 +77,20 @@ def test_label_removed(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     label = issue["fields"]["labels"][0]
     edit(jira, issue, labels=["kitchen"])
-    again(jira, host, MAIL)
+    host.again(MAIL)
     assert len(only(jira.issues())[0]["attachments"]) == 1
-    again(jira, host, tagged(label))
+    host.again(tagged(label))
     assert len(marks(only(jira.issues())[0], "comment")) == 1
-    again(jira, host, tagged(label))
+    host.again(tagged(label))
     assert len(marks(only(jira.issues())[0], "comment")) == 1
 
 
 def test_summary_rewritten(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     edit(jira, issue, summary="Kitchen: the machine")
-    again(jira, host, MAIL)
-    again(jira, host, tagged(issue["fields"]["labels"][0]))
-    again(jira, host, ANSWER)
+    host.again(MAIL)
+    host.again(tagged(issue["fields"]["labels"][0]))
+    host.again(ANSWER)
     found = only(jira.issues())[0]
     assert len(marks(found, "comment")) == 2
     assert found["fields"]["summary"] == "Kitchen: the machine"
@@ -113,17 +101,17 @@ def test_label_and_tag_removed(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     edit(jira, issue, summary="Kitchen", labels=[])
     jira.clock(RETRY_AFTER)
-    filed(host.deliver(MAIL))
+    ok(host.deliver(MAIL))
     only(jira.issues())
-    again(jira, host, MAIL)
+    host.again(MAIL)
     assert len(jira.issues()) in (1, 2)
 
 
 def test_labels_added(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     edit(jira, issue, labels=["kitchen", *issue["fields"]["labels"], "JI-OTHER"])
-    again(jira, host, MAIL)
-    again(jira, host, ANSWER)
+    host.again(MAIL)
+    host.again(ANSWER)
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
@@ -135,8 +123,8 @@ def person_s(jira: Sandbox, labels: list[str], summary: str = "CLONE - Coffee") 
 
 def test_label_on_a_later_issue(jira: Sandbox, host: Host) -> None:
     person_s(jira, ticket(jira, host)["fields"]["labels"])
-    again(jira, host, MAIL)
-    again(jira, host, ANSWER)
+    host.again(MAIL)
+    host.again(ANSWER)
     assert [len(one["comments"]) for one in only(jira.issues(), 2)] == [1, 0]
 
 
@@ -149,8 +137,8 @@ def test_id_on_an_earlier_issue(jira: Sandbox, host: Host, by: str) -> None:
         person_s(jira, [label])
     else:
         person_s(jira, [], f"[#{label}] Coffee")
-    again(jira, host, MAIL)
-    again(jira, host, MAIL)
+    host.again(MAIL)
+    host.again(MAIL)
     assert [len(one["attachments"]) for one in only(jira.issues(), 2)] == [0, 1]
     assert jira.issues()[1]["fields"]["labels"] != [label]
 
@@ -160,27 +148,27 @@ def test_ticket_of_jicket_06(jira: Sandbox, host: Host) -> None:
     label = ticket(jira, host)["fields"]["labels"][0]
     jira.reset()
     person_s(jira, [], f"[#{label}] Coffee")
-    again(jira, host, tagged(label))
-    again(jira, host, tagged(label))
+    host.again(tagged(label))
+    host.again(tagged(label))
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
 def test_deleted(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     call(jira, "DELETE", f"/issue/{issue['id']}")
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
     found = only(jira.issues())[0]
     assert mark_of(found)["step"] == "issue" and len(found["attachments"]) == 1
-    again(jira, host, MAIL)
+    host.again(MAIL)
     assert len(only(jira.issues(), 2)[1]["attachments"]) == 1
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
     only(jira.issues(), 2)
 
 
 def test_deleted_and_this_host_remembers(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     call(jira, "DELETE", f"/issue/{issue['id']}")
-    filed(host.deliver(MAIL))
+    ok(host.deliver(MAIL))
     assert only(jira.issues())[0]["id"] != issue["id"]
 
 
@@ -189,8 +177,8 @@ def test_moved(jira: Sandbox, host: Host, data: bytes) -> None:
     issue = ticket(jira, host)
     jira.move(issue["key"], "OPS")
     data = tagged(issue["fields"]["labels"][0]) if data == b"tag" else data
-    again(jira, host, data)
-    again(jira, host, data)
+    host.again(data)
+    host.again(data)
     found = only(jira.issues())[0]
     assert found["project"] == "OPS"
     assert len(found["comments"]) == (0 if data == MAIL else 1)
@@ -198,10 +186,10 @@ def test_moved(jira: Sandbox, host: Host, data: bytes) -> None:
 
 def test_moved_here(jira: Sandbox, host: Host) -> None:
     """A ticket that was made for another project and moved into ours takes our answers."""
-    filed(host.deliver(MAIL, "--jiraproject", "OPS"))
+    ok(host.deliver(MAIL, "--jiraproject", "OPS"))
     jira.move(jira.issues()[0]["key"], "SUP")
-    again(jira, host, ANSWER)
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
+    host.again(ANSWER)
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
@@ -212,8 +200,8 @@ def close(jira: Sandbox, issue: dict[str, Any]) -> None:
 def test_closed_comment(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     close(jira, issue)
-    again(jira, host, ANSWER)
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
+    host.again(ANSWER)
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
@@ -222,7 +210,7 @@ def test_closed_new(jira: Sandbox, host: Host) -> None:
     issue = ticket(jira, host)
     close(jira, issue)
     for _ in range(2):
-        again(jira, host, ANSWER, "--closed", "new")
+        host.again(ANSWER, "--closed", "new")
         old, follower = only(jira.issues(), 2)
         assert old["comments"] == []
         assert [link["issue"] for link in old["links"]] == [follower["id"]]
@@ -232,14 +220,14 @@ def test_closed_new(jira: Sandbox, host: Host) -> None:
                  In_Reply_To="<second@customer.example>",
                  References="<first@customer.example> <second@customer.example>")
     for _ in range(2):
-        again(jira, host, third, "--closed", "new")
+        host.again(third, "--closed", "new")
         assert [len(one["comments"]) for one in only(jira.issues(), 2)] == [0, 1]
 
 
 def test_original_of_a_closed_ticket_again(jira: Sandbox, host: Host) -> None:
     """A second delivery is no answer, whatever became of the ticket."""
     close(jira, ticket(jira, host))
-    again(jira, host, MAIL, "--closed", "new")
+    host.again(MAIL, "--closed", "new")
     assert only(jira.issues())[0]["comments"] == []
 
 
@@ -249,7 +237,7 @@ def test_closed_age(jira: Sandbox, host: Host, age: int, comments: int) -> None:
     issue = ticket(jira, host)
     close(jira, issue)
     jira.clock(30 * DAY)
-    filed(host.deliver(ANSWER, "--closed", "new", "--closed-age", str(age)))
+    ok(host.deliver(ANSWER, "--closed", "new", "--closed-age", str(age)))
     assert [len(one["comments"]) for one in jira.issues()][0] == comments
     only(jira.issues(), 1 if comments else 2)
 
@@ -259,7 +247,7 @@ def test_closed_new_with_another_clock(jira: Sandbox, host: Host, skew: int) -> 
     """The clocks of Jira and of the mail host are never the same."""
     jira.clock(skew)
     close(jira, ticket(jira, host))
-    filed(host.deliver(ANSWER, "--closed", "new"))
+    ok(host.deliver(ANSWER, "--closed", "new"))
     only(jira.issues(), 2)
 
 
@@ -267,9 +255,9 @@ def test_reopened(jira: Sandbox, host: Host) -> None:
     """The answer became a ticket of its own; that the old one is opened again must not file it there as well."""
     issue = ticket(jira, host)
     close(jira, issue)
-    again(jira, host, ANSWER, "--closed", "new")
+    host.again(ANSWER, "--closed", "new")
     call(jira, "POST", f"/issue/{issue['id']}/transitions", {"transition": {"id": "51"}})
-    again(jira, host, ANSWER, "--closed", "new")
+    host.again(ANSWER, "--closed", "new")
     assert [len(one["comments"]) for one in only(jira.issues(), 2)] == [0, 0]
 
 
@@ -277,11 +265,11 @@ def test_reopened(jira: Sandbox, host: Host) -> None:
 def test_many_comments(jira: Sandbox, host: Host, number: int) -> None:
     """The comment of a mail is found again below all that people wrote since."""
     issue = ticket(jira, host)
-    again(jira, host, ANSWER)
+    host.again(ANSWER)
     for i in range(number):
         call(jira, "POST", f"/issue/{issue['id']}/comment", {"body": f"Note {i}"})
-    again(jira, host, ANSWER)
-    again(jira, host, MAIL)
+    host.again(ANSWER)
+    host.again(MAIL)
     found = only(jira.issues())[0]
     assert len(found["comments"]) == number + 1
     assert len(found["attachments"]) == 2
@@ -295,31 +283,31 @@ def test_files_of_others(jira: Sandbox, host: Host) -> None:
         own = File(FILE.name, noise(f"trace {i}", len(FILE.data)))
         mails.append(mail(f"logo{i}@customer.example", "Re: Coffee machine", f"Mail {i}\n", [own, FILE, own],
                           In_Reply_To="<first@customer.example>"))
-        again(jira, host, mails[-1])
-        again(jira, host, mails[-1])
+        host.again(mails[-1])
+        host.again(mails[-1])
     for data in mails:
-        again(jira, host, data)
+        host.again(data)
     assert len(only(jira.issues())[0]["attachments"]) == 1 + 3 * 2
 
 
 def test_mails_without_message_id(jira: Sandbox, host: Host) -> None:
     """The same mail is known again by its content, another one is not taken for it."""
     data = MAIL.replace(b"Message-ID: <first@customer.example>\n", b"")
-    again(jira, host, data)
-    again(jira, host, data.replace(b"09:00:00", b"09:07:31"))
+    host.again(data)
+    host.again(data.replace(b"09:00:00", b"09:07:31"))
     only(jira.issues())
-    again(jira, host, data.replace(b"out of beans", b"out of water"))
+    host.again(data.replace(b"out of beans", b"out of water"))
     only(jira.issues(), 2)
 
 
 def test_list_footer(jira: Sandbox, host: Host) -> None:
     """The same Message-ID by another way, with a footer: neither a second ticket nor a rest."""
     data = mail("footer@customer.example", "By two ways", "Text.\n")
-    again(jira, host, data)
-    again(jira, host, data + b"-- \nlist footer\n")
+    host.again(data)
+    host.again(data + b"-- \nlist footer\n")
     issue = only(jira.issues())[0]
     assert len(issue["comments"]) <= 1
     count = len(issue["comments"])
-    again(jira, host, data)
-    again(jira, host, data + b"-- \nlist footer\n")
+    host.again(data)
+    host.again(data + b"-- \nlist footer\n")
     assert len(only(jira.issues())[0]["comments"]) == count

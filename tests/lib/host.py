@@ -121,6 +121,22 @@ class Host:
         """A delivery, to its end."""
         return self.start(args, env, data).finish()
 
+    def again(self, data: bytes, *args: str, **env: str) -> Run:
+        """As the MTA some time later, or as another host: nothing but Jira remembers. The mail must be filed."""
+        assert self.box
+        self.box.clock(RETRY_AFTER)
+        self.forget()
+        return ok(self.deliver(data, *args, **env))
+
+    def twice(self, data: bytes, **env: str) -> list[dict[str, Any]]:
+        """Delivers a mail, and once more; the second time nothing changes. Gives all issues."""
+        assert self.box
+        self.again(data, **env)
+        before = self.box.issues()
+        self.again(data, **env)
+        assert self.box.issues() == before
+        return before
+
     def __call__(self, args: Sequence[str] = (), input: Optional[bytes] = b"",  # noqa: A002 (as subprocess has it)
                  env: Optional[Env] = None, stdin: Any = None, **popen: Any) -> Run:
         """Runs jicket to its end, and looks closely. `stdin` (a file or descriptor) takes the place of `input`."""
@@ -178,6 +194,14 @@ class Delivery(subprocess.Popen[bytes]):
             if time.monotonic() > end:
                 raise AssertionError("neither did it end, nor did it get there")
         return True
+
+    def must_end(self, seconds: float, why: str) -> Run:
+        """Waits for the end of jicket itself, and not of its output. What hangs is ended, and fails its test."""
+        in_time = self.ended(seconds)
+        self.kill()
+        run = self.finish()
+        assert in_time, why
+        return run
 
     def cut_power(self) -> None:
         """Guard and child are gone, at once: all are stopped first, so that nobody does a last thing."""
