@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, Union
 
 from tests.lib.processes import Watched, descendants, kill, with_variable
-from tests.lib.sandbox import CREDENTIALS, ROOT, Sandbox
+from tests.lib.sandbox import CREDENTIALS, ROOT
 
 PROGRAM = Path(os.environ.get("JICKET") or ROOT / "build" / "jicket").resolve()
 PROJECT = "SUP"
@@ -79,9 +79,10 @@ class Run:
 
 
 class Host:
-    """A mail host. `box` is the Jira that it talks to, if any; further keywords are variables of all its runs."""
+    """A mail host. `box` is the Jira that it talks to, a Sandbox or whatever tells its flavour and how to log in, or None;
+    further keywords are variables of all its runs."""
 
-    def __init__(self, box: Optional[Sandbox], folder: Path, **env: str) -> None:
+    def __init__(self, box: Any, folder: Path, **env: str) -> None:
         self.box, self.folder, self.env = box, folder, env
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log_file = folder / "jicket.log"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Iterator
 
 import pytest
 
-from .host import PROGRAM, Host
-from .jira import Standin
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.lib.host import PROGRAM  # noqa: E402
+
+from .host import Host  # noqa: E402
+from .jira import Standin  # noqa: E402
 
 
 def pytest_sessionstart() -> None:

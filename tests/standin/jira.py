@@ -116,6 +116,10 @@ class Standin:
         self.media.stop()
 
     @property
+    def auth(self) -> dict[str, str]:
+        return {"JICKET_JIRA_URL": self.url, "JICKET_JIRA_USER": self.user, "JICKET_JIRA_PASS": self.password}
+
+    @property
     def requests(self) -> list[Request]:
         return self.server.requests
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
-from .host import ROOT, Host, answer, mail
+from tests.lib import openapi
+
+from .host import Host, answer, mail
 from .jira import Standin
 from .wire import Request
-
-sys.path.insert(0, str(ROOT))
-
-from tests.lib import openapi       # noqa: E402
 
 FILES = [("report.pdf", b"%PDF- not really\r\n\x00\xff"), ("Gr\u00fc\u00dfe 1.txt", b"two\n")]
 FIRST = mail("first@customer.example", "Printer", "It burns.\n", FILES)
@@ -25,8 +22,8 @@ AGAIN = answer("again@customer.example", "first@customer.example", "Printer", "S
 
 def filed(host: Host, *mails: bytes) -> None:
     for data in mails:
-        code = host.deliver(data)
-        assert code == 0, (code, host.log, host.jira.calls)
+        run = host.deliver(data)
+        assert run.filed, (run, host.log, host.jira.calls)
 
 
 def state(jira: Standin) -> list[tuple[int, list[str]]]:

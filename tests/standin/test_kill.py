@@ -23,7 +23,9 @@ from typing import Any, Optional
 
 import pytest
 
-from .host import PATIENCE, Delivery, Host, answer, mail
+from tests.lib.host import PATIENCE, Delivery
+
+from .host import Host, answer, mail
 from .jira import Standin
 from .wire import Hold, Request, Rule
 
@@ -138,23 +140,23 @@ class PostOffice:
             moment, late = self.chance.uniform(0, self.usual), self.chance.uniform(0, 0.3)
             which = self.chance.randint(1, 1 + len(one.files))
         if kind in ("", "moment"):
-            run = self.host.start(one.data)
+            run = self.host.start(data=one.data)
             ended = run.ended(moment if kind else PATIENCE)
             if ended or not kind:
-                return run.wait()
-            run.kill()
+                return run.finish().exit_code
+            run.cut_power()
             return None
         hold = Hold()
         rule = self.jira.rule(WRITE, nth=which, when=lambda request: one.word.encode() in request.body,
                               **{"after" if kind == "after" else "before": hold})
-        run = self.host.start(one.data)
+        run = self.host.start(data=one.data)
         reached = self.waited(run, hold)
         if reached:
-            run.kill()
+            run.cut_power()
         with self.jira.server.lock:
             self.jira.server.rules.remove(rule)
         if not reached:
-            return run.wait()
+            return run.finish().exit_code
         # Later, the next delivery is already at work.
         threading.Timer(late if kind == "late" else 0, hold.released.set).start()
         if kind == "before":
@@ -221,7 +223,7 @@ def usual(jira: Standin, host: Host) -> float:
     for i in range(3):
         begun = time.monotonic()
         data = mail(f"warm{i}@customer.example", "Warm", "Nothing.\n", [("warm.bin", bytes(300))])
-        assert host.deliver(data) == 0, host.log
+        assert host.deliver(data).filed, host.log
         took.append(time.monotonic() - begun)
     return statistics.median(took)
 

@@ -66,7 +66,7 @@ class Row:
 
 def deliver(data: bytes, code: int = 0, *args: str) -> Step:
     def step(scene: Scene) -> None:
-        got = scene.host.deliver(data, *args)
+        got = scene.host.deliver(data, *args).exit_code
         scene.codes[data] = got
         assert got == code, f"exit {got} instead of {code}\n{scene.host.log}\n{scene.jira.calls}"
     return step
@@ -75,9 +75,9 @@ def deliver(data: bytes, code: int = 0, *args: str) -> Step:
 def again(data: bytes) -> Step:
     """Until it is filed, as a mail system does, and once more."""
     def step(scene: Scene) -> None:
-        codes = [scene.host.deliver(data) for _ in range(2)]
+        codes = [scene.host.deliver(data).exit_code for _ in range(2)]
         while codes[-1] == 75 and len(codes) < 5:
-            codes.append(scene.host.deliver(data))
+            codes.append(scene.host.deliver(data).exit_code)
         assert set(codes) <= {0, 75} and codes[-1] == 0, f"exit {codes}\n{scene.host.log}\n{scene.jira.calls}"
         scene.codes[data] = 0
     return step
