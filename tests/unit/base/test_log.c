@@ -73,9 +73,9 @@ a_line_is_one_line(void **state)
 {
 	(void)state;
 	log_warning("%s",
-	    "a\nb\rc\td\x1b[31m\x7f"
+	    "a!\nb\rc\td\x1b[31m\x7f"
 	    "e\x1f \xc3\xbc~");
-	assert_text(lines(), "a b c d [31m e  \xc3\xbc~\n");
+	assert_text(lines(), "a! b c d [31m e  \xc3\xbc~\n");
 	log_debug("nobody asked for this");
 	assert_text(lines(), "");
 }
