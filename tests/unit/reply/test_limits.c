@@ -92,7 +92,17 @@ a_mail_that_costs_too_much_stays(void **state)
 static void
 a_wide_colon_is_a_colon(void **state)
 {
+	struct reply_patterns *p = reply_patterns_new(NULL);
+
 	(void)state;
+	/* "The log:" */
+	assert_true(reply_announces(p, "\xe6\x97\xa5\xe5\xbf\x97\xef\xbc\x9a"));
+	assert_true(reply_announces(p, "\xef\xbc\x9a"));
+	assert_false(reply_announces(p, "\xe6\x97\xa5\xe5\xbf\x97"));
+	assert_false(reply_announces(p, "\xe6\x97\xa5"));
+	assert_false(reply_announces(p, "a"));
+	reply_patterns_free(p);
+	/* "On 6 May 2024 10:20, Ann wrote:" */
 	assert_text(cut("Yes.\n\n\xe5\x9c\xa8 2024\xe5\xb9\xb4"
 			"5\xe6\x9c\x88"
 			"6\xe6\x97\xa5 10:20\xef\xbc\x8c"

@@ -64,11 +64,25 @@ further_texts_and_files_are_told(void **state)
 	assert_string_equal(json_string(root, "message_id"), "");
 }
 
+static void
+a_second_text_is_told(void **state)
+{
+	g_autoptr(cJSON) root = inspect(
+	    "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n"
+	    "--m\n\none\n--m\n\ntwo\n--m--\n");
+	const cJSON *more = json_array(root, "more_text");
+
+	(void)state;
+	assert_int_equal(cJSON_GetArraySize(more), 1);
+	assert_string_equal(cJSON_GetArrayItem(more, 0)->valuestring, "two");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mail_is_told),
+		cmocka_unit_test(a_second_text_is_told),
 		cmocka_unit_test(further_texts_and_files_are_told),
 	};
 
