@@ -6,7 +6,6 @@
  * This file is that picture, and the only one that reports a failure.
  */
 #include "base/deadline.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "config/options.h"
 #include "execute/recent.h"
@@ -118,8 +117,8 @@ receive(struct run *run, pid_t parent, struct error *err)
 {
 	const struct options *o = &run->options;
 	struct spool spool;
-	int rc =
-	    spool_read(&spool, STDIN_FILENO, o->max_size, &run->deadline, err);
+	int rc = spool_read(
+	    &spool, STDIN_FILENO, o->max_size, &o->limits, &run->deadline, err);
 
 	if (rc == 0 && !o->inspect && !o->dry_run)
 		rc = spool_check(&spool, parent, o->size, err);
@@ -193,7 +192,6 @@ main(int argc, char **argv)
 	log_take_over();
 	rc = options_load(&run.options, argc, argv, environ, &err);
 	log_open(run.options.log_file, run.options.debug);
-	limits = &run.options.limits;
 	if (rc == 0 && print_text(&run.options)) {
 		options_release(&run.options);
 		return fflush(stdout) == 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 #include "base/limits.h"
 
-static const struct limits defaults = {
+const struct limits limits_default = {
 	.header_bytes = LIMIT_HEADER_BYTES,
 	.header_fields = LIMIT_HEADER_FIELDS,
 	.parts = LIMIT_PARTS,
@@ -11,5 +11,3 @@ static const struct limits defaults = {
 	.cpu = LIMIT_CPU,
 	.memory = LIMIT_MEMORY,
 };
-
-const struct limits *limits = &defaults;

@@ -58,8 +58,8 @@ struct limits {
 	gint64 cpu, memory;
 };
 
-/* Those in force: the defaults, until main() has read the options. */
-extern const struct limits *limits;
+/* The defaults, for those who read no options. */
+extern const struct limits limits_default;
 
 /* The others are ours alone. */
 

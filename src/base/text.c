@@ -144,7 +144,7 @@ acts_in_names(gunichar c)
 }
 
 char *
-text_file_name(const char *name, const char *fallback)
+text_file_name(const char *name, const char *fallback, gint64 max)
 {
 	g_autofree char *line = text_scrub_line(name ? name : "", -1);
 	const char *base = line, *dot;
@@ -167,15 +167,14 @@ text_file_name(const char *name, const char *fallback)
 	if (!out->len)
 		return g_strdup(fallback);
 
-	if (out->len > (gsize)limits->file_name) {
+	if (out->len > (gsize)max) {
 		g_autofree char *extension = NULL;
 		const char *end;
 
 		dot = strrchr(out->str, '.');
 		if (dot && strlen(dot) <= 16)
 			extension = g_strdup(dot);
-		end = out->str + limits->file_name -
-		    (extension ? strlen(extension) : 0);
+		end = out->str + max - (extension ? strlen(extension) : 0);
 		while (((unsigned char)*end & 0xc0) == 0x80)
 			end--;
 		g_string_truncate(out, (gsize)(end - out->str));

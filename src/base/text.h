@@ -50,9 +50,9 @@ char *text_trim(char *text);
 /*
  * A file name that is safe everywhere: the last component, without
  * characters that act in paths, multipart headers or Jira's markup, at most
- * limits->file_name bytes with its extension kept.  "fallback" is used when
- * nothing remains.  Returns a new string.
+ * "max" bytes with its extension kept.  "fallback" is used when nothing
+ * remains.  Returns a new string.
  */
-char *text_file_name(const char *name, const char *fallback);
+char *text_file_name(const char *name, const char *fallback, gint64 max);
 
 #endif

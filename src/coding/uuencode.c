@@ -15,6 +15,7 @@
 
 struct uuencode {
 	GPtrArray *files;
+	gint64 name_max;
 	gint64 size; /* of all files */
 	int count;
 	gboolean lost;
@@ -28,11 +29,12 @@ struct uuencode {
 };
 
 struct uuencode *
-uuencode_new(GPtrArray *files)
+uuencode_new(GPtrArray *files, gint64 name_max)
 {
 	struct uuencode *u = g_new0(struct uuencode, 1);
 
 	u->files = files;
+	u->name_max = name_max;
 	u->line = g_string_new(NULL);
 	u->begin = g_string_new(NULL);
 	u->fd = -1;
@@ -145,7 +147,7 @@ open_encoded_file(struct uuencode *u)
 	u->fd = temp_open();
 	if (u->fd < 0)
 		return;
-	u->name = text_file_name(decoded, "file.bin");
+	u->name = text_file_name(decoded, "file.bin", u->name_max);
 	u->written = 0;
 	u->count++;
 	g_string_truncate(u->begin, 0);

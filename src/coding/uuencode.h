@@ -9,8 +9,11 @@
 
 struct uuencode;
 
-/* Each file becomes an attachment of "files". */
-struct uuencode *uuencode_new(GPtrArray *files);
+/*
+ * Each file becomes an attachment of "files", with a name of at most
+ * "name_max" bytes.
+ */
+struct uuencode *uuencode_new(GPtrArray *files, gint64 name_max);
 void uuencode_free(struct uuencode *u);
 
 /* Adds to "out" what n more bytes of the text leave; at the end, finish. */

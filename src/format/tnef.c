@@ -32,6 +32,7 @@ struct file {
 };
 
 struct state {
+	gint64 name_max; /* bytes */
 	struct tnef *tnef;
 	struct bytes bytes;
 	struct file file;
@@ -75,7 +76,7 @@ finish_file(struct state *s)
 {
 	struct file *f = &s->file;
 	const char *given = f->name ? f->name : f->title;
-	g_autofree char *name = text_file_name(given, "file.bin");
+	g_autofree char *name = text_file_name(given, "file.bin", s->name_max);
 	struct attachment *a;
 
 	if (f->fd >= 0) {
@@ -212,9 +213,10 @@ read_attribute(struct state *s, guint32 id, size_t n)
 }
 
 int
-tnef_read(struct tnef *t, bytes_read read, gpointer source)
+tnef_read(struct tnef *t, bytes_read read, gpointer source, gint64 name_max)
 {
-	struct state s = { .tnef = t,
+	struct state s = { .name_max = name_max,
+		.tnef = t,
 		.bytes = { .read = read, .source = source },
 		.file = { .fd = -1 } };
 	guint32 value, id, size;

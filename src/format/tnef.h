@@ -17,9 +17,11 @@ struct tnef {
 
 /*
  * Unpacks what "read" gives.  Files are copied to the disk while they are
- * read.  Returns 0, or -1: it is none.
+ * read; their names get at most "name_max" bytes.  Returns 0, or -1: it is
+ * none.
  */
-int tnef_read(struct tnef *t, bytes_read read, gpointer source);
+int tnef_read(
+    struct tnef *t, bytes_read read, gpointer source, gint64 name_max);
 
 void tnef_release(struct tnef *t);
 

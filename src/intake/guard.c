@@ -69,9 +69,9 @@ run_child(
 #endif
 	deadline_release_signals();
 	process_limit(RLIMIT_STACK, LIMIT_STACK_BYTES, RLIM_INFINITY);
-	process_limit(RLIMIT_CPU, (rlim_t)limits->cpu, RLIM_INFINITY);
+	process_limit(RLIMIT_CPU, (rlim_t)s->limits->cpu, RLIM_INFINITY);
 #ifndef __SANITIZE_ADDRESS__
-	process_limit(RLIMIT_DATA, (rlim_t)limits->memory, RLIM_INFINITY);
+	process_limit(RLIMIT_DATA, (rlim_t)s->limits->memory, RLIM_INFINITY);
 #endif
 	(void)work(arg, s, plain, &err);
 	tell(fd, &err);

@@ -90,7 +90,7 @@ add_field(struct header *h, const char *line, size_t n)
 }
 
 void
-header_init(struct header *h, const char *block, size_t n)
+header_init(struct header *h, const char *block, size_t n, gint64 max_fields)
 {
 	const char *p = block, *end = block + n;
 
@@ -106,7 +106,7 @@ header_init(struct header *h, const char *block, size_t n)
 
 			stop = nl ? nl + 1 : end;
 		} while (stop < end && (*stop == ' ' || *stop == '\t'));
-		if (h->fields->len >= limits->header_fields) {
+		if (h->fields->len >= max_fields) {
 			h->cut = TRUE;
 			return;
 		}

@@ -17,12 +17,13 @@ struct field {
 struct header {
 	GPtrArray *fields; /* of struct field, in order */
 	guint received;	   /* index of the first Received field */
-	gboolean cut;	   /* limits->header_fields was reached */
+	gboolean cut;	   /* there are more fields than are read */
 	gboolean junk;	   /* there are lines that are no fields */
 };
 
 /* Parses a header block of n bytes; bad lines are skipped. */
-void header_init(struct header *h, const char *block, size_t n);
+void header_init(
+    struct header *h, const char *block, size_t n, gint64 max_fields);
 void header_release(struct header *h);
 
 /* The first field of this name (any case), or NULL. Borrowed. */

@@ -1,6 +1,5 @@
 #include "intake/spool.h"
 
-#include "base/limits.h"
 #include "base/temp.h"
 
 #include <errno.h>
@@ -129,7 +128,7 @@ static void
 look(struct reader *r, const char *buf, size_t n)
 {
 	struct spool *s = r->spool;
-	gsize seen;
+	gsize most = (gsize)s->limits->header_bytes, seen;
 	gint64 at;
 
 	if (r->in_body) {
@@ -140,11 +139,11 @@ look(struct reader *r, const char *buf, size_t n)
 	if (s->start == 0 && s->size <= LIMIT_READ_CHUNK)
 		s->start = (gint64)mbox_line(s->head->str, s->head->len);
 	/* Only the limit may decide, not how the bytes came in. */
-	seen = MIN(s->head->len, (gsize)limits->header_bytes);
+	seen = MIN(s->head->len, most);
 	at = seen > (gsize)s->start ?
 	    find_body(s->head->str + s->start, seen - (gsize)s->start) :
 	    -1;
-	if (at < 0 && s->head->len < (gsize)limits->header_bytes)
+	if (at < 0 && s->head->len < most)
 		return;
 
 	r->in_body = TRUE;
@@ -154,7 +153,7 @@ look(struct reader *r, const char *buf, size_t n)
 }
 
 static int
-copy(struct spool *s, struct reader *r, int fd, gint64 max_size,
+copy_input(struct spool *s, struct reader *r, int fd, gint64 max_size,
     const struct deadline *deadline, struct error *err)
 {
 	g_autofree char *buf = g_malloc(LIMIT_READ_CHUNK);
@@ -196,13 +195,15 @@ copy(struct spool *s, struct reader *r, int fd, gint64 max_size,
 
 int
 spool_read(struct spool *s, int fd, gint64 max_size,
-    const struct deadline *deadline, struct error *err)
+    const struct limits *limits, const struct deadline *deadline,
+    struct error *err)
 {
 	struct reader r = { .spool = s };
 	struct stat st;
 	int rc;
 
 	*s = (struct spool)SPOOL_INIT;
+	s->limits = limits;
 	s->regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	s->head = g_string_new(NULL);
 	s->fd = temp_open();
@@ -214,7 +215,7 @@ spool_read(struct spool *s, int fd, gint64 max_size,
 	}
 	r.digest.sum = g_checksum_new(G_CHECKSUM_SHA256);
 	r.digest.left = G_MAXINT64;
-	rc = copy(s, &r, fd, max_size, deadline, err);
+	rc = copy_input(s, &r, fd, max_size, deadline, err);
 	if (!r.in_body)
 		s->body = (gint64)s->head->len;
 	if (r.digest.cr)

@@ -7,16 +7,18 @@
 
 #include "base/deadline.h"
 #include "base/error.h"
+#include "base/limits.h"
 
 #include <glib.h>
 #include <sys/types.h>
 
 struct spool {
+	const struct limits *limits; /* borrowed; for all who read it */
 	int fd;
 	gint64 size;	   /* bytes, with an mbox "From " line */
 	gint64 start;	   /* where the message begins, behind that line */
 	gint64 body;	   /* where the body begins */
-	GString *head;	   /* the header, up to limits->header_bytes */
+	GString *head;	   /* the header, up to limits.header_bytes */
 	gboolean head_cut; /* the header is longer than that */
 	gint64 boundaries; /* lines of the body that begin with "--" */
 	char last;	   /* the last byte */
@@ -25,19 +27,21 @@ struct spool {
 	gint64 body_size;  /* bytes of the body, counted the same way */
 };
 
-#define SPOOL_INIT       \
-	{                \
-		.fd = -1 \
+#define SPOOL_INIT                                  \
+	{                                           \
+		.limits = &limits_default, .fd = -1 \
 	}
 
 /*
  * Reads fd to its end, even when the message is over max_size, so that the
- * caller does not see a broken pipe.  Returns 0, or -1 with FAIL_EMPTY,
- * FAIL_TOO_BIG, FAIL_SPOOL, FAIL_DEADLINE or FAIL_SIGNAL; release it in
- * either case.
+ * caller does not see a broken pipe.  The limits are those of all that is
+ * done with the message, and must live as long.  Returns 0, or -1 with
+ * FAIL_EMPTY, FAIL_TOO_BIG, FAIL_SPOOL, FAIL_DEADLINE or FAIL_SIGNAL; release
+ * it in either case.
  */
 int spool_read(struct spool *s, int fd, gint64 max_size,
-    const struct deadline *deadline, struct error *err);
+    const struct limits *limits, const struct deadline *deadline,
+    struct error *err);
 
 /*
  * Checks what can be checked of a whole message: the process that started

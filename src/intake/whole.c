@@ -70,8 +70,8 @@ is_cut_header(const struct spool *s)
 	if (g_str_has_suffix(s->head->str, "\n\n") ||
 	    g_str_has_suffix(s->head->str, "\n\r\n"))
 		return FALSE;
-	header_init(
-	    &h, s->head->str + s->start, s->head->len - (gsize)s->start);
+	header_init(&h, s->head->str + s->start, s->head->len - (gsize)s->start,
+	    s->limits->header_fields);
 	for (size_t i = 0; i < G_N_ELEMENTS(needed); i++)
 		cut = cut || (h.fields->len && !header_get(&h, needed[i]));
 	header_release(&h);

@@ -1,6 +1,5 @@
 #include "message/address.h"
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "coding/encoded.h"
 
@@ -8,8 +7,8 @@
 #include <string.h>
 
 static void
-add_addresses(
-    GPtrArray *list, guint *more, InternetAddressList *addresses, int depth)
+add_addresses(GPtrArray *list, guint *more, gint64 max,
+    InternetAddressList *addresses, int depth)
 {
 	int n = internet_address_list_length(addresses);
 
@@ -20,11 +19,11 @@ add_addresses(
 
 		if (INTERNET_ADDRESS_IS_GROUP(a)) {
 			if (depth < 2)
-				add_addresses(list, more,
+				add_addresses(list, more, max,
 				    internet_address_group_get_members(
 					INTERNET_ADDRESS_GROUP(a)),
 				    depth + 1);
-		} else if (list->len >= limits->addresses) {
+		} else if (list->len >= max) {
 			(*more)++;
 		} else {
 			message_add_address(list, name,
@@ -129,7 +128,8 @@ mime_read_addresses(
 	    internet_address_list_parse(NULL, canonical) :
 	    NULL;
 	if (addresses) {
-		add_addresses(list, more, addresses, 0);
+		add_addresses(
+		    list, more, m->spool->limits->addresses, addresses, 0);
 		g_object_unref(addresses);
 	}
 	if (!list->len)

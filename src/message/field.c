@@ -86,7 +86,7 @@ message_subject(GMimeObject *object)
 }
 
 char *
-mime_made_up_name(GMimeObject *object, int place)
+mime_made_up_name(GMimeObject *object, int place, gint64 max)
 {
 	g_autofree char *type = mime_type(object);
 	const char *extension = media_extension(type);
@@ -105,7 +105,7 @@ mime_made_up_name(GMimeObject *object, int place)
 	    GMIME_IS_MESSAGE_PART(object) ? "message.eml" : media_name(type));
 	if (!fallback)
 		fallback = g_strdup_printf("part-%d.%s", place, extension);
-	return text_file_name(name, fallback);
+	return text_file_name(name, fallback, max);
 }
 
 char *

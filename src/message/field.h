@@ -29,8 +29,11 @@ char *mime_disposition(GMimeObject *object);
  */
 char *mime_name(GMimeObject *object, const char *charset);
 
-/* A name for a part that has none, from its type and place; to be freed. */
-char *mime_made_up_name(GMimeObject *object, int place);
+/*
+ * A name for a part that has none, from its type and place, of at most "max"
+ * bytes; to be freed.
+ */
+char *mime_made_up_name(GMimeObject *object, int place, gint64 max);
 
 /* By which references in a text name it, or NULL; to be freed. */
 char *mime_content_id(GMimeObject *object);

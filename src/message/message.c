@@ -76,12 +76,11 @@ add_reference(GPtrArray *ids, const char *id, guint max)
  * the one that opened the ticket.
  */
 static GPtrArray *
-read_references(const struct header *h)
+read_references(const struct header *h, guint max)
 {
 	g_autoptr(GPtrArray) reply = header_ids(header_get(h, "In-Reply-To"));
 	g_autoptr(GPtrArray) chain = header_ids(header_get(h, "References"));
 	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-	guint max = (guint)limits->references;
 
 	for (guint i = 0; i < reply->len; i++)
 		add_reference(ids, g_ptr_array_index(reply, i), max);
@@ -103,7 +102,7 @@ message_alloc(const struct spool *s)
 
 	m->spool = s;
 	header_init(&m->header, s->head->str + s->start,
-	    s->head->len - (gsize)s->start);
+	    s->head->len - (gsize)s->start, s->limits->header_fields);
 	m->from = g_ptr_array_new_with_free_func(address_free);
 	m->to = g_ptr_array_new_with_free_func(address_free);
 	m->cc = g_ptr_array_new_with_free_func(address_free);
@@ -112,7 +111,8 @@ message_alloc(const struct spool *s)
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	m->left_out = g_ptr_array_new_with_free_func(g_free);
 	m->id = header_message_id(header_get(&m->header, "Message-ID"));
-	m->references = read_references(&m->header);
+	m->references =
+	    read_references(&m->header, (guint)s->limits->references);
 	value = header_get(&m->header, "Date");
 	m->date = text_scrub_line(value ? value : "", -1);
 	m->doubt = s->head_cut || m->header.cut || m->header.junk;

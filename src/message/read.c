@@ -132,7 +132,11 @@ void
 mime_read(struct message *m, enum body_order order)
 {
 	struct mime *mime = g_new0(struct mime, 1);
-	struct walk w = { .message = m, .order = order };
+	struct walk w = {
+		.message = m,
+		.limits = m->spool->limits,
+		.order = order,
+	};
 
 	g_mime_init();
 	m->mime = mime;
@@ -163,13 +167,14 @@ mime_read(struct message *m, enum body_order order)
 
 /* Walks through one attached message; only its files are of interest. */
 static void
-read_inner(
-    struct mime *mime, const struct walk_message *inner, GPtrArray *files)
+read_inner(struct mime *mime, const struct limits *limits,
+    const struct walk_message *inner, GPtrArray *files)
 {
 	guint before = files->len;
 	struct message scratch = { .attachments = files, .body = doc_new() };
 	struct walk w = {
 		.message = &scratch,
+		.limits = limits,
 		.mode = WALK_FILES,
 		.text_size = LIMIT_TEXT_BYTES,
 		.opened = mime->opened,
@@ -204,7 +209,7 @@ mime_inner_files(struct message *m)
 		    g_ptr_array_index(mime->messages, i);
 
 		if (inner->level <= INNER_LEVELS)
-			read_inner(mime, inner, files);
+			read_inner(mime, m->spool->limits, inner, files);
 	}
 	return files;
 }

@@ -80,7 +80,7 @@ has_text(
 		    !is_blank(GMIME_PART(object));
 	multipart = GMIME_MULTIPART(object);
 	for (int i = 0; i < g_mime_multipart_get_count(multipart) &&
-	     depth < limits->nesting;
+	     depth < w->limits->nesting;
 	     i++)
 		if (has_text(w, g_mime_multipart_get_part(multipart, i), kind,
 			depth + 1))
@@ -160,7 +160,7 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 	gsize limit = html ? LIMIT_HTML_RAW : LIMIT_TEXT_BYTES;
 	GString *bytes = g_string_new(NULL);
 	struct data_uri *pictures = data_uri_new(files, &w->data_uris);
-	struct uuencode *encoded = uuencode_new(files);
+	struct uuencode *encoded = uuencode_new(files, w->limits->file_name);
 	struct part_reader *r = mime_part_open(part, TRUE);
 	char buf[8192];
 	ssize_t n;

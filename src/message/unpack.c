@@ -49,7 +49,7 @@ mime_unwrap(struct walk *w, GMimePart *part)
 	struct part_reader *r;
 	int fd;
 
-	if (w->opened->len >= LIMIT_UNPACKED || w->depth >= limits->nesting)
+	if (w->opened->len >= LIMIT_UNPACKED || w->depth >= w->limits->nesting)
 		return;
 	r = mime_part_open(part, FALSE);
 	fd = cms_unwrap(mime_part_read, r);
@@ -79,11 +79,13 @@ mime_unpack_tnef(struct walk *w, GMimePart *part)
 {
 	struct tnef t;
 	struct part_reader *r = mime_part_open(part, FALSE);
-	gboolean whole = tnef_read(&t, mime_part_read, r) == 0 && !t.lost;
+	gboolean whole =
+	    tnef_read(&t, mime_part_read, r, w->limits->file_name) == 0 &&
+	    !t.lost;
 
 	mime_part_close(r);
 	show_tnef_text(w, &t);
-	while (t.files->len && ++w->parts <= limits->parts)
+	while (t.files->len && ++w->parts <= w->limits->parts)
 		g_ptr_array_add(w->message->attachments,
 		    g_ptr_array_steal_index(t.files, 0));
 	whole = whole && !t.files->len;

@@ -63,7 +63,8 @@ void
 walk_attach(struct walk *w, GMimeObject *object)
 {
 	g_autofree char *given = mime_name(object, w->charset);
-	g_autofree char *fallback = mime_made_up_name(object, w->parts);
+	g_autofree char *fallback =
+	    mime_made_up_name(object, w->parts, w->limits->file_name);
 	g_autofree char *name = NULL, *type = mime_type(object);
 	g_autofree char *disposition = mime_disposition(object);
 	struct attachment *a;
@@ -74,7 +75,7 @@ walk_attach(struct walk *w, GMimeObject *object)
 		a = mime_message_attachment(
 		    GMIME_MESSAGE_PART(object), fallback);
 	} else {
-		name = text_file_name(given, fallback);
+		name = text_file_name(given, fallback, w->limits->file_name);
 		a = mime_part_attachment(GMIME_PART(object), name, type);
 	}
 	if (!a) {
@@ -107,7 +108,7 @@ walk_leaf(struct walk *w, GMimeObject *object)
 {
 	enum text_kind kind = mime_text_kind(w, object);
 
-	if (w->mode != WALK_TEXTS && ++w->parts > limits->parts) {
+	if (w->mode != WALK_TEXTS && ++w->parts > w->limits->parts) {
 		w->lost = TRUE;
 		return;
 	}
@@ -147,7 +148,7 @@ walk_children(struct walk *w, GMimeMultipart *multipart, enum text_kind kind)
 	int n = g_mime_multipart_get_count(multipart);
 	enum walk_mode mode = w->mode;
 
-	for (int i = 0; i < n && w->parts <= limits->parts; i++) {
+	for (int i = 0; i < n && w->parts <= w->limits->parts; i++) {
 		GMimeObject *child = g_mime_multipart_get_part(multipart, i);
 
 		if (mime_has_text(w, child, kind))
@@ -191,7 +192,7 @@ walk_all(struct walk *w, GMimeMultipart *multipart)
 	gboolean report = is_multipart(multipart, "report");
 	gboolean attach = w->attach;
 
-	for (int i = 0; i < n && w->parts <= limits->parts; i++) {
+	for (int i = 0; i < n && w->parts <= w->limits->parts; i++) {
 		/* RFC 6522: the first part is for people. */
 		w->attach = attach || (report && i > 0);
 		walk_object(w, g_mime_multipart_get_part(multipart, i));
@@ -237,7 +238,7 @@ walk_multipart(struct walk *w, GMimeMultipart *multipart)
 
 	/* No boundary, or none that occurs: only the original has it all. */
 	if (g_mime_multipart_get_count(multipart) == 0 ||
-	    w->depth >= limits->nesting) {
+	    w->depth >= w->limits->nesting) {
 		w->lost = TRUE;
 		return;
 	}

@@ -26,6 +26,7 @@ struct walk_message {
 
 struct walk {
 	struct message *message;
+	const struct limits *limits;
 	enum body_order order;
 	GPtrArray *opened;   /* trees out of containers; kept for the message */
 	GPtrArray *messages; /* of struct walk_message; kept as well */

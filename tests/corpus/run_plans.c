@@ -366,7 +366,8 @@ make_plan(int fd, const cJSON *facts_file)
 
 	load_options(&options, facts_file);
 	deadline_start(&deadline, 60);
-	if (spool_read(&spool, fd, options.max_size, &deadline, &err) < 0) {
+	if (spool_read(&spool, fd, options.max_size, &options.limits, &deadline,
+		&err) < 0) {
 		text = g_strdup_printf("%s\n", err.detail);
 	} else {
 		struct ticket_ids *ids = ticket_ids_new(&options);

@@ -118,7 +118,8 @@ fuzz_spool(struct spool *s, const char *bytes, gsize n)
 {
 	struct error err = ERROR_INIT;
 	int fd = fuzz_fd(bytes, n);
-	int rc = spool_read(s, fd, G_MAXINT64, fuzz_deadline(), &err);
+	int rc = spool_read(
+	    s, fd, G_MAXINT64, &limits_default, fuzz_deadline(), &err);
 
 	close(fd);
 	fuzz_want(rc == 0 || err.failure == FAIL_EMPTY);

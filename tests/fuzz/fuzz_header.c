@@ -48,8 +48,8 @@ fuzz_one(const char *bytes, gsize n)
 		struct envelope e;
 
 		fuzz_want(s.start <= s.body && s.body <= s.size);
-		header_init(
-		    &h, s.head->str + s.start, s.head->len - (gsize)s.start);
+		header_init(&h, s.head->str + s.start,
+		    s.head->len - (gsize)s.start, s.limits->header_fields);
 		want_fields(&h);
 		envelope_init(&e, &o, &h);
 		envelope_release(&e);

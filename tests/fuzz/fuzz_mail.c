@@ -125,9 +125,9 @@ fuzz_one(const char *bytes, gsize n)
 	}
 	if (fuzz_spool(&s, bytes, n)) {
 		read_new(&o, ids, message_new(&s, o.body_order));
-		limits = &other.limits;
+		s.limits = &other.limits;
 		read_answer(&other, ids, message_new(&s, other.body_order));
-		limits = &o.limits;
+		s.limits = &o.limits;
 		read_new(&o, ids, message_new_plain(&s));
 	}
 	spool_release(&s);

@@ -2,6 +2,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/attachment.h"
+#include "base/limits.h"
 #include "format/tnef.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ fuzz_one(const char *bytes, gsize n)
 	    "winmail.dat", "application/ms-tnef", fd, 0, TRUE);
 	struct tnef t;
 
-	if (tnef_read(&t, in->read, in->source) == 0)
+	if (tnef_read(&t, in->read, in->source, LIMIT_FILE_NAME) == 0)
 		for (guint i = 0; i < t.files->len; i++)
 			fuzz_file(g_ptr_array_index(t.files, i));
 	fuzz_want(!t.text || g_utf8_validate(t.text, -1, NULL));

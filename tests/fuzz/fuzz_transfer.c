@@ -6,6 +6,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/attachment.h"
+#include "base/limits.h"
 #include "coding/base64.h"
 #include "coding/data_uri.h"
 #include "coding/uuencode.h"
@@ -34,7 +35,7 @@ read_base64(struct result *r, const char *bytes, gsize n, gsize piece)
 static void
 read_uuencode(struct result *r, const char *bytes, gsize n, gsize piece)
 {
-	struct uuencode *u = uuencode_new(r->files);
+	struct uuencode *u = uuencode_new(r->files, LIMIT_FILE_NAME);
 
 	for (gsize i = 0; i < n; i += piece)
 		uuencode_feed(u, bytes + i, MIN(piece, n - i), r->text);

@@ -155,7 +155,9 @@ write_mail(GString *out, const char *path, cJSON *answer)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	deadline_start(&deadline, 60);
-	if (fd < 0 || spool_read(&s, fd, G_MAXINT64, &deadline, &err) < 0) {
+	if (fd < 0 ||
+	    spool_read(&s, fd, G_MAXINT64, &limits_default, &deadline, &err) <
+		0) {
 		fprintf(stderr, "write: cannot read %s\n", path);
 		exit(1);
 	}

@@ -60,7 +60,8 @@ support_spool(struct spool *s, const char *bytes, gssize n)
 	struct error err = ERROR_INIT;
 	int fd = support_fd(bytes, n);
 
-	if (spool_read(s, fd, G_MAXINT64, support_deadline(), &err) < 0)
+	if (spool_read(s, fd, G_MAXINT64, &limits_default, support_deadline(),
+		&err) < 0)
 		fail_msg("%s", err.detail);
 	close(fd);
 }

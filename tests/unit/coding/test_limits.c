@@ -69,7 +69,7 @@ static struct found
 uudecode(const char *text, gsize n)
 {
 	struct found f = found_new();
-	struct uuencode *u = uuencode_new(f.files);
+	struct uuencode *u = uuencode_new(f.files, LIMIT_FILE_NAME);
 	g_autofree char *in = first(text, n);
 
 	uuencode_feed(u, in, n, f.left);

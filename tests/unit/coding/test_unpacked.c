@@ -64,7 +64,7 @@ size_of(guint n)
 static void
 files_of_a_text_have_a_size_in_all(void **state)
 {
-	struct uuencode *u = uuencode_new(files);
+	struct uuencode *u = uuencode_new(files, LIMIT_FILE_NAME);
 	GString *many = g_string_new(NULL);
 	gint64 left = LIMIT_UNPACKED_BYTES - 3;
 

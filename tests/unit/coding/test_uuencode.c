@@ -1,6 +1,7 @@
 #include "coding/uuencode.h"
 
 #include "base/attachment.h"
+#include "base/limits.h"
 #include "tests/unit/test.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ check(const char *in, const char *left, const char *files, gboolean lost)
 	for (size_t step = 1; step < 40; step += 5) {
 		g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(
 		    (GDestroyNotify)attachment_free);
-		struct uuencode *u = uuencode_new(list);
+		struct uuencode *u = uuencode_new(list, LIMIT_FILE_NAME);
 		g_autoptr(GString) out = g_string_new(NULL);
 		g_autoptr(GString) got = g_string_new(NULL);
 		size_t n = strlen(in);

@@ -585,7 +585,8 @@ the_limits_have_their_defaults(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(limit_rows); i++) {
 		assert_int_equal(limit_of(&f.o.limits, i), limit_rows[i].def);
 		/* Tests and helpers that read no options have the same. */
-		assert_int_equal(limit_of(limits, i), limit_rows[i].def);
+		assert_int_equal(
+		    limit_of(&limits_default, i), limit_rows[i].def);
 	}
 	assert_int_equal(
 	    sizeof(struct limits), G_N_ELEMENTS(limit_rows) * sizeof(gint64));

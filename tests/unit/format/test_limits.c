@@ -205,7 +205,7 @@ read_tnef(struct tnef *t, const GString *from, gint64 zeros)
 {
 	struct input in = { from->str, from->len, zeros, FALSE };
 
-	assert_int_equal(tnef_read(t, read_input, &in), 0);
+	assert_int_equal(tnef_read(t, read_input, &in, LIMIT_FILE_NAME), 0);
 }
 
 static void
@@ -342,7 +342,8 @@ a_winmail_dat_that_is_cut_is_lost(void **state)
 		struct tnef t;
 
 		memcpy(cut, in->str, n);
-		assert_int_equal(tnef_read(&t, read_input, &from), 0);
+		assert_int_equal(
+		    tnef_read(&t, read_input, &from, LIMIT_FILE_NAME), 0);
 		assert_int_equal(
 		    t.lost, n != 6 && n != text && n != begin && n != whole);
 		assert_int_equal(t.text != NULL, n >= text - 2);

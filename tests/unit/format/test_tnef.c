@@ -1,5 +1,6 @@
 #include "format/tnef.h"
 
+#include "base/limits.h"
 #include "format/mapi.h"
 #include "tests/unit/files.h"
 #include "tests/unit/test.h"
@@ -84,7 +85,7 @@ read_tnef(struct tnef *t, const GString *from)
 {
 	struct input b = { from->str, from->len };
 
-	return tnef_read(t, read_bytes, &b);
+	return tnef_read(t, read_bytes, &b, LIMIT_FILE_NAME);
 }
 
 static void

@@ -88,7 +88,7 @@ read_tnef(struct tnef *t, gint64 n)
 	g_string_append_len(in.after, "\0", 2);
 	begin_file(in.after, 1);
 	g_string_append_len(in.after, "x\0", 3);
-	assert_int_equal(tnef_read(t, read_input, &in), 0);
+	assert_int_equal(tnef_read(t, read_input, &in, LIMIT_FILE_NAME), 0);
 	g_string_free(in.before, TRUE);
 	g_string_free(in.after, TRUE);
 }

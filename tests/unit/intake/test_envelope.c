@@ -23,7 +23,7 @@ learn(struct envelope *e, const struct options *o, const char *block)
 {
 	struct header h;
 
-	header_init(&h, block, strlen(block));
+	header_init(&h, block, strlen(block), LIMIT_HEADER_FIELDS);
 	envelope_init(e, o, &h);
 	header_release(&h);
 }

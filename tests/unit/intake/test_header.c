@@ -8,7 +8,7 @@
 static void
 parse(struct header *h, const char *block)
 {
-	header_init(h, block, strlen(block));
+	header_init(h, block, strlen(block), LIMIT_HEADER_FIELDS);
 }
 
 static void

@@ -128,7 +128,7 @@ pieces_make_the_same_message(void **state)
 		}
 		close(fds[1]);
 		assert_int_equal(spool_read(&s, fds[0], G_MAXINT64,
-				     support_deadline(), &err),
+				     &limits_default, support_deadline(), &err),
 		    0);
 		assert_false(s.regular);
 		assert_string_equal(s.digest, whole.digest);
@@ -151,8 +151,9 @@ nothing_is_no_message(void **state)
 		struct spool s;
 		int fd = support_fd(nothing[i], -1);
 
-		assert_int_equal(
-		    spool_read(&s, fd, 100, support_deadline(), &err), -1);
+		assert_int_equal(spool_read(&s, fd, 100, &limits_default,
+				     support_deadline(), &err),
+		    -1);
 		assert_int_equal(err.failure, FAIL_EMPTY);
 		error_release(&err);
 		spool_release(&s);
@@ -169,8 +170,9 @@ a_message_too_big_is_read_to_its_end(void **state)
 	int fd = support_fd(big, -1);
 
 	(void)state;
-	assert_int_equal(
-	    spool_read(&s, fd, 299999, support_deadline(), &err), -1);
+	assert_int_equal(spool_read(&s, fd, 299999, &limits_default,
+			     support_deadline(), &err),
+	    -1);
 	assert_int_equal(err.failure, FAIL_TOO_BIG);
 	assert_int_equal(lseek(fd, 0, SEEK_CUR), 300000);
 	assert_non_null(strstr(err.detail, "299999"));
@@ -178,8 +180,9 @@ a_message_too_big_is_read_to_its_end(void **state)
 	spool_release(&s);
 
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	assert_int_equal(
-	    spool_read(&s, fd, 300000, support_deadline(), &err), 0);
+	assert_int_equal(spool_read(&s, fd, 300000, &limits_default,
+			     support_deadline(), &err),
+	    0);
 	spool_release(&s);
 	close(fd);
 }
@@ -209,7 +212,8 @@ what_does_not_come_in_time_is_given_up(void **state)
 	(void)state;
 	deadline_start(&over, 0);
 	assert_int_equal(pipe(fds), 0);
-	assert_int_equal(spool_read(&s, fds[0], 100, &over, &err), -1);
+	assert_int_equal(
+	    spool_read(&s, fds[0], 100, &limits_default, &over, &err), -1);
 	assert_int_equal(err.failure, FAIL_DEADLINE);
 	error_release(&err);
 	spool_release(&s);
@@ -227,7 +231,8 @@ input_without_end_is_given_up_at_the_deadline(void **state)
 	int fd = open("/dev/zero", O_RDONLY);
 
 	(void)state;
-	assert_int_equal(spool_read(&s, fd, 1000000, &soon, &err), -1);
+	assert_int_equal(
+	    spool_read(&s, fd, 1000000, &limits_default, &soon, &err), -1);
 	assert_int_equal(err.failure, FAIL_DEADLINE);
 	assert_true(s.size > 0);
 	error_release(&err);
@@ -315,8 +320,9 @@ check_piped(const char *mail)
 	assert_int_equal(pipe(fds), 0);
 	assert_int_equal(write(fds[1], mail, strlen(mail)), strlen(mail));
 	close(fds[1]);
-	assert_int_equal(
-	    spool_read(&s, fds[0], G_MAXINT64, support_deadline(), &err), 0);
+	assert_int_equal(spool_read(&s, fds[0], G_MAXINT64, &limits_default,
+			     support_deadline(), &err),
+	    0);
 	rc = spool_check(&s, getppid(), -1, &err);
 	assert_int_equal(err.failure, rc < 0 ? FAIL_CUT : FAIL_NONE);
 	error_release(&err);

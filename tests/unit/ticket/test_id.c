@@ -68,7 +68,7 @@ content_digest(const char *mail)
 	char *digest;
 
 	support_spool(&s, mail, -1);
-	header_init(&h, s.head->str, s.head->len);
+	header_init(&h, s.head->str, s.head->len, LIMIT_HEADER_FIELDS);
 	digest = ticket_digest_content(&h, &s);
 	header_release(&h);
 	spool_release(&s);
