@@ -15,6 +15,7 @@
 #include "jira/http.h"
 #include "jira/jira.h"
 #include "message/message.h"
+#include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
 #include "ticket/classify.h"
@@ -69,7 +70,7 @@ file_message(struct run *run, struct message *m, const struct verdict *v,
 		struct plan *plan;
 
 		if (facts.answers)
-			message_cut_reply(m, o);
+			answer_cut(m, o);
 		plan = plan_new(o, m, v, &facts);
 
 		if (o->dry_run) {
@@ -99,8 +100,10 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 	int rc = 0;
 
 	if (run->options.inspect) {
-		g_autofree char *text = inspect_print(&run->options, m, v);
+		g_autofree char *text = NULL;
 
+		answer_cut(m, &run->options);
+		text = inspect_print(m, v);
 		puts(text);
 	} else {
 		rc = file_message(run, m, v, err);

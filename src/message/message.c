@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "coding/encoded.h"
 #include "message/read.h"
-#include "reply/cut.h"
 
 #include <string.h>
 
@@ -164,18 +163,6 @@ add_plain_addresses(GPtrArray *list, const struct header *h, const char *name)
 		addr = g_strndup(raw, 200);
 	}
 	message_add_address(list, display, addr);
-}
-
-void
-message_cut_reply(struct message *m, const struct options *o)
-{
-	struct reply *r;
-
-	if (o->quoted == QUOTED_KEEP)
-		return;
-	r = reply_new(o->introductory_patterns, o->multiline_patterns);
-	reply_cut(r, m->body, reply_is_forward(m->subject));
-	reply_free(r);
 }
 
 struct attachment *

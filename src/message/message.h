@@ -74,9 +74,6 @@ struct attachment *message_original(const struct message *m);
 /* "Name <user@example.com>", or what there is of it; to be freed. */
 char *address_format(const struct address *a);
 
-/* Leaves of the body what is new in it: an answer is a comment. */
-void message_cut_reply(struct message *m, const struct options *o);
-
 /* Adds one; used by the readers of a message. */
 void message_add_address(GPtrArray *list, const char *name, const char *addr);
 

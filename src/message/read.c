@@ -197,7 +197,7 @@ read_inner(struct mime *mime, const struct limits *limits,
 }
 
 GPtrArray *
-mime_inner_files(struct message *m)
+mime_inner_files(const struct message *m)
 {
 	GPtrArray *files =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);

@@ -21,7 +21,7 @@ void mime_read(struct message *m, enum body_order order);
  * want to know what is there: a ticket gets each message whole.  They go before
  * the message; free with g_ptr_array_unref().
  */
-GPtrArray *mime_inner_files(struct message *m);
+GPtrArray *mime_inner_files(const struct message *m);
 
 /* Frees what mime_read() keeps in message.mime; attachments go first. */
 void mime_free(gpointer mime);

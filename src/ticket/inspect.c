@@ -45,7 +45,7 @@ add_attachments(cJSON *all, const GPtrArray *list)
 
 /* All files, those inside of attached messages last. */
 static cJSON *
-attachments(struct message *m)
+attachments(const struct message *m)
 {
 	cJSON *all = cJSON_CreateArray();
 	g_autoptr(GPtrArray) inner = mime_inner_files(m);
@@ -84,13 +84,11 @@ candidates(const GPtrArray *list)
 }
 
 char *
-inspect_print(
-    const struct options *o, struct message *m, const struct verdict *v)
+inspect_print(const struct message *m, const struct verdict *v)
 {
 	g_autofree char *new_part = NULL;
 	g_autoptr(cJSON) root = cJSON_CreateObject();
 
-	message_cut_reply(m, o);
 	new_part = doc_plain(m->body, DOC_KEPT, FALSE);
 	cJSON_AddStringToObject(root, "class", class_name(v->class));
 	cJSON_AddStringToObject(root, "reason", v->reason);

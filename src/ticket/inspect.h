@@ -4,15 +4,13 @@
 #ifndef INSPECT_H
 #define INSPECT_H
 
-#include "config/options.h"
 #include "message/message.h"
 #include "ticket/classify.h"
 
 /*
- * One JSON object on one line; to be freed.  Cuts the body down to what a
- * comment would say of it.
+ * One JSON object on one line; to be freed.  Its "new_part" is what the body
+ * still shows: the caller has cut it.  Measures the attachments.
  */
-char *inspect_print(
-    const struct options *o, struct message *m, const struct verdict *v);
+char *inspect_print(const struct message *m, const struct verdict *v);
 
 #endif

@@ -31,6 +31,7 @@
 #include "execute/verbs.h"
 #include "intake/spool.h"
 #include "message/message.h"
+#include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
 #include "ticket/classify.h"
@@ -387,7 +388,7 @@ make_plan(int fd, const cJSON *facts_file)
 			     &err) < 0)
 			g_error("%s", err.detail);
 		if (facts.answers)
-			message_cut_reply(m, &options);
+			answer_cut(m, &options);
 		plan = plan_new(&options, m, v, &facts);
 		text = plan_print(plan);
 		plan_free(plan);

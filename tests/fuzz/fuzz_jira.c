@@ -16,6 +16,7 @@
 #include "execute/verbs.h"
 #include "jira/http.h"
 #include "message/message.h"
+#include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
 #include "ticket/classify.h"
@@ -137,7 +138,7 @@ file_message(const struct delivery *d, struct message *m,
 
 		fuzz_want(facts.id && (!facts.answers || facts.issue));
 		if (facts.answers)
-			message_cut_reply(m, d->options);
+			answer_cut(m, d->options);
 		p = plan_new(d->options, m, v, &facts);
 		rc = plan_execute(p, d->jira, NULL, err);
 		plan_free(p);

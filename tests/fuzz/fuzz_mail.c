@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "execute/verbs.h"
 #include "message/message.h"
+#include "plan/answer.h"
 #include "plan/plan.h"
 #include "ticket/classify.h"
 #include "ticket/inspect.h"
@@ -61,9 +62,12 @@ want_plan(const struct options *o, const struct message *m,
 static void
 inspect(const struct options *o, struct message *m, const struct verdict *v)
 {
-	g_autofree char *text = inspect_print(o, m, v);
-	g_autoptr(cJSON) json = json_parse(text, strlen(text));
+	g_autofree char *text = NULL;
+	g_autoptr(cJSON) json = NULL;
 
+	answer_cut(m, o);
+	text = inspect_print(m, v);
+	json = json_parse(text, strlen(text));
 	fuzz_want(json != NULL);
 }
 
@@ -99,7 +103,7 @@ read_answer(
 
 	issue.labels = issue.files = issue.links = g_ptr_array_new();
 	plan_prepare(m, o);
-	message_cut_reply(m, o);
+	answer_cut(m, o);
 	want_message(m);
 	want_plan(o, m, v, &answers);
 	g_ptr_array_unref(issue.labels);
