@@ -14,7 +14,7 @@
 #include "intake/spool.h"
 #include "jira/http.h"
 #include "jira/jira.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
@@ -94,8 +94,9 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 {
 	struct run *run = arg;
 	struct ticket_ids *ids = ticket_ids_new(&run->options);
-	struct message *m = plain ? message_new_plain(s) :
-				    message_new(s, run->options.body_order);
+	struct message *m = plain ?
+	    message_new_plain(s) :
+	    message_read(s, run->options.body_order == BODY_PLAIN_FIRST);
 	struct verdict *v = classify(m, ids);
 	int rc = 0;
 

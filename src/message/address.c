@@ -1,137 +1,84 @@
 #include "message/address.h"
 
 #include "base/text.h"
-#include "coding/encoded.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 static void
-add_addresses(GPtrArray *list, guint *more, gint64 max,
-    InternetAddressList *addresses, int depth)
+address_free(gpointer p)
 {
-	int n = internet_address_list_length(addresses);
+	struct address *a = p;
 
-	for (int i = 0; i < n; i++) {
-		InternetAddress *a =
-		    internet_address_list_get_address(addresses, i);
-		const char *name = internet_address_get_name(a);
-
-		if (INTERNET_ADDRESS_IS_GROUP(a)) {
-			if (depth < 2)
-				add_addresses(list, more, max,
-				    internet_address_group_get_members(
-					INTERNET_ADDRESS_GROUP(a)),
-				    depth + 1);
-		} else if (list->len >= max) {
-			(*more)++;
-		} else {
-			message_add_address(list, name,
-			    internet_address_mailbox_get_addr(
-				INTERNET_ADDRESS_MAILBOX(a)));
-		}
-	}
+	g_free(a->name);
+	g_free(a->addr);
+	g_free(a->local);
+	g_free(a);
 }
 
-/* Groups may nest in a hostile field, and the library follows by recursion. */
-#define COLONS_MAX 200
+GPtrArray *
+addresses_new(void)
+{
+	return g_ptr_array_new_with_free_func(address_free);
+}
 
-/* "a@b@c": the library would take "a@b" for the address. */
+/* Exactly one "@" with something on both sides, and no blanks. */
 static gboolean
-has_double_at(const char *field)
+is_address(const char *s)
 {
-	const char *at = NULL;
+	const char *at = strchr(s, '@');
 
-	for (const char *p = field; *p; p++) {
-		if (strchr(" \t<>,;:\"()", *p))
-			at = NULL;
-		else if (*p == '@' && at && at > field &&
-		    !strchr("<,: \t", at[-1]))
-			return TRUE;
-		else if (*p == '@')
-			at = p;
-	}
-	return FALSE;
-}
-
-/* Is it an address that somebody put in quotes, with nothing beside it? */
-static gboolean
-is_quoted_address(const char *quote, const char *end)
-{
-	const char *at = memchr(quote, '@', (size_t)(end - quote));
-
-	if (!at || strcspn(quote, " \t<>") < (size_t)(end - quote))
-		return FALSE;
-	end += 1 + strspn(end + 1, " \t");
-	return !*end || *end == ',' || *end == ';';
-}
-
-/*
- * Outlook's semicolons between addresses, and addresses in quotes. In
- * groups the semicolon means another thing.
- */
-static void
-mend_separators(char *field)
-{
-	if (strchr(field, ':'))
-		return;
-	for (char *p = field; *p; p++) {
-		char *end;
-
-		if (*p == ';')
-			*p = ',';
-		if (*p != '"')
-			continue;
-		end = strchr(p + 1, '"');
-		if (!end)
-			return;
-		if (is_quoted_address(p, end))
-			*p = *end = ' ';
-		p = end;
-	}
-}
-
-/* What the library makes nothing of: "Name <address>", or only a text. */
-static void
-add_odd_address(GPtrArray *list, const char *raw, const char *charset)
-{
-	g_autofree char *shown = encoded_decode(raw, charset), *addr = NULL;
-	char *open = strchr(shown, '<');
-	size_t n = open ? strcspn(open + 1, "<>") : 0;
-
-	/* With a second one it is not clear who it is. */
-	if (open && strcmp(open + 1 + n, ">") == 0 && n > 0 && n < 200 &&
-	    strcspn(shown, "@,;") > (size_t)(open - shown)) {
-		addr = g_strndup(open + 1, n);
-		*open = '\0';
-	}
-	shown[text_prefix(shown, 200)] = '\0';
-	message_add_address(list, shown, addr);
+	return at && at > s && at[1] && !strchr(at + 1, '@') &&
+	    !strpbrk(s, " \t<>,;");
 }
 
 void
-mime_read_addresses(
-    struct message *m, GPtrArray *list, guint *more, const char *name)
+address_add(GPtrArray *list, const char *name, const char *addr)
 {
-	const char *raw = header_get(&m->header, name);
-	g_autofree char *canonical = NULL;
-	InternetAddressList *addresses;
-	guint colons = 0;
+	struct address *a = g_new0(struct address, 1);
 
-	if (!raw || !*raw)
-		return;
-	for (const char *p = raw; *p; p++)
-		colons += *p == ':';
-	canonical = encoded_canonical(raw, FALSE);
-	mend_separators(canonical);
-	addresses = colons <= COLONS_MAX && !has_double_at(canonical) ?
-	    internet_address_list_parse(NULL, canonical) :
-	    NULL;
-	if (addresses) {
-		add_addresses(
-		    list, more, m->spool->limits->addresses, addresses, 0);
-		g_object_unref(addresses);
+	a->name = text_scrub_line(name ? name : "", -1);
+	a->addr = text_scrub_line(addr ? addr : "", -1);
+	a->local =
+	    g_strdup(*a->addr && !strpbrk(a->addr, "@ \t<>,;:") ? a->addr : "");
+	if (!is_address(a->addr)) {
+		/* What is no address is shown as text, and used as none. */
+		char *shown = *a->name && *a->addr ?
+		    g_strdup_printf("%s <%s>", a->name, a->addr) :
+		    g_strconcat(a->name, a->addr, NULL);
+
+		g_free(a->name);
+		g_free(a->addr);
+		a->name = shown;
+		a->addr = g_strdup("");
 	}
-	if (!list->len)
-		add_odd_address(list, raw, m->charset);
+	g_ptr_array_add(list, a);
+}
+
+void
+address_add_plain(GPtrArray *list, const char *field)
+{
+	const char *open = field ? strrchr(field, '<') : NULL;
+	const char *close = open ? strchr(open, '>') : NULL;
+	g_autofree char *display = NULL, *addr = NULL;
+
+	if (!field)
+		return;
+	if (close && close - open < 400) {
+		display = g_strndup(field, MIN(open - field, 200));
+		addr = g_strndup(open + 1, (gsize)(close - open - 1));
+	} else {
+		display = g_strdup("");
+		addr = g_strndup(field, 200);
+	}
+	address_add(list, display, addr);
+}
+
+char *
+address_format(const struct address *a)
+{
+	if (!*a->addr)
+		return g_strdup(a->name);
+	if (!*a->name || strcmp(a->name, a->addr) == 0)
+		return g_strdup(a->addr);
+	return g_strdup_printf("%s <%s>", a->name, a->addr);
 }

@@ -1,6 +1,6 @@
 /*
  * Calendars in a mail: files, and a few lines for the body.  Private to
- * mime*.c.
+ * message/.
  */
 #ifndef MIME_CALENDAR_H
 #define MIME_CALENDAR_H

@@ -1,6 +1,6 @@
 /*
  * What the fields of a part say: its type, its name, its place.  Private to
- * mime*.c.
+ * message/.
  */
 #ifndef MIME_FIELD_H
 #define MIME_FIELD_H

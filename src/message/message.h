@@ -7,28 +7,16 @@
 #define MESSAGE_H
 
 #include "base/attachment.h"
-#include "config/options.h"
 #include "doc/doc.h"
 #include "intake/header.h"
 #include "intake/spool.h"
+#include "message/fields.h"
 
 #include <glib.h>
 
-struct address {
-	char *name;  /* display name; "" if there is none */
-	char *addr;  /* "user@example.com"; "" if it is none */
-	char *local; /* "MAILER-DAEMON", of one without a domain; or "" */
-};
-
 struct message {
 	struct header header; /* raw */
-
-	GPtrArray *from, *to, *cc;	   /* of struct address */
-	guint more_from, more_to, more_cc; /* addresses beyond the limit */
-	char *subject;			   /* "" if there is none */
-	char *date;			   /* as written, one line; may be "" */
-	char *id;	       /* of Message-ID; NULL: none or junk */
-	GPtrArray *references; /* ids that it answers, nearest first */
+	struct fields fields;
 
 	struct doc *body; /* what a ticket shows of it */
 	guint own_lines;  /* those of the body that the sender wrote */
@@ -47,15 +35,18 @@ struct message {
 	gboolean plain; /* read without the MIME parser */
 
 	const struct spool *spool; /* borrowed */
-	gpointer mime;		   /* owned by mime.c */
+	gpointer parsed;	   /* what attachments read from, or NULL */
+	GDestroyNotify parsed_free;
 };
 
 /*
- * Reads the message with the MIME parser.  Whatever stands in the mail, a
- * message comes out.  Borrows the spool.  "order" says which of several forms
- * of a text becomes the body.
+ * A message of which the raw header is read, and no more: message_read() of
+ * read.h makes whole ones.  Borrows the spool.
  */
-struct message *message_new(const struct spool *s, enum body_order order);
+struct message *message_new(const struct spool *s);
+
+/* Decodes the fields, once, when the charset of raw text can be guessed. */
+void message_read_fields(struct message *m);
 
 /*
  * Reads it without the MIME parser, for a message that breaks it or whose
@@ -70,11 +61,5 @@ void message_free(struct message *m);
 
 /* The original as a file; free with attachment_free(). */
 struct attachment *message_original(const struct message *m);
-
-/* "Name <user@example.com>", or what there is of it; to be freed. */
-char *address_format(const struct address *a);
-
-/* Adds one; used by the readers of a message. */
-void message_add_address(GPtrArray *list, const char *name, const char *addr);
 
 #endif

@@ -17,6 +17,20 @@ struct part_reader {
 	GString *ready;		  /* what it has decoded */
 };
 
+GMimeObject *
+mime_parse(GMimeStream *stream)
+{
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	/*
+	 * As a part, not as a message: the parser then leaves the address
+	 * fields alone, in which nested groups crash it.
+	 */
+	GMimeObject *root = g_mime_parser_construct_part(parser, NULL);
+
+	g_object_unref(parser);
+	return root;
+}
+
 /* The first word of the field, which may be in quotes. */
 static GMimeContentEncoding
 part_encoding(GMimePart *part)

@@ -1,6 +1,6 @@
 /*
- * One leaf of the MIME tree: its bytes, decoded while they are read.
- * Private to mime*.c.
+ * From bytes to the MIME tree, and from a leaf of it to bytes, decoded while
+ * they are read.  Private to message/.
  */
 #ifndef MIME_PART_H
 #define MIME_PART_H
@@ -9,6 +9,9 @@
 
 #include <glib.h>
 #include <gmime/gmime.h>
+
+/* The tree of what a stream holds, or NULL. */
+GMimeObject *mime_parse(GMimeStream *stream);
 
 /*
  * The decoded content as an attachment that streams from the spool; its

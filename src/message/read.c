@@ -3,10 +3,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "coding/charset.h"
-#include "message/address.h"
+#include "message/address_list.h"
 #include "message/calendar.h"
-#include "message/field.h"
-#include "message/message.h"
+#include "message/part.h"
 #include "message/walk.h"
 #include "plain/read.h"
 
@@ -18,7 +17,7 @@
 #define INNER_LEVELS 5
 
 /* What the attachments read from. */
-struct mime {
+struct parsed {
 	GMimeStream *stream;
 	GMimeObject *root;
 	GPtrArray *opened;   /* of GMimeObject *: out of containers */
@@ -33,6 +32,20 @@ walk_message_free(gpointer p)
 
 	g_free(inner->name);
 	g_free(inner);
+}
+
+static void
+parsed_free(gpointer p)
+{
+	struct parsed *parsed = p;
+
+	if (parsed->root)
+		g_object_unref(parsed->root);
+	g_ptr_array_unref(parsed->opened);
+	g_ptr_array_unref(parsed->messages);
+	if (parsed->stream)
+		g_object_unref(parsed->stream);
+	g_free(parsed);
 }
 
 /* The body as it stands, for a message whose structure shows no text. */
@@ -128,46 +141,71 @@ join_texts(const struct message *m)
 	return g_string_free(all, FALSE);
 }
 
-void
-mime_read(struct message *m, enum body_order order)
+/* The walk through all of it: body, texts and files. */
+static void
+read_tree(struct message *m, gboolean plain_first)
 {
-	struct mime *mime = g_new0(struct mime, 1);
+	struct parsed *parsed = g_new0(struct parsed, 1);
 	struct walk w = {
 		.message = m,
 		.limits = m->spool->limits,
-		.order = order,
+		.plain_first = plain_first,
 	};
 
-	g_mime_init();
-	m->mime = mime;
-	m->body = doc_new();
-	mime->opened = g_ptr_array_new_with_free_func(g_object_unref);
-	mime->messages = g_ptr_array_new_with_free_func(walk_message_free);
-	mime->stream = open_stream(m);
-	mime->root = mime_parse(mime->stream);
-	w.opened = mime->opened;
-	w.messages = mime->messages;
-	if (mime->root)
-		walk_object(&w, mime->root);
+	m->parsed = parsed;
+	m->parsed_free = parsed_free;
+	parsed->opened = g_ptr_array_new_with_free_func(g_object_unref);
+	parsed->messages = g_ptr_array_new_with_free_func(walk_message_free);
+	parsed->stream = open_stream(m);
+	parsed->root = mime_parse(parsed->stream);
+	w.opened = parsed->opened;
+	w.messages = parsed->messages;
+	if (parsed->root)
+		walk_object(&w, parsed->root);
 	else
 		w.lost = TRUE;
-	mime->parts = w.parts;
+	parsed->parts = w.parts;
 	m->own_lines = m->body->lines->len;
 	mime_add_events(&w);
 	m->text =
 	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
 	m->charset = w.charset;
-	mime_read_addresses(m, m->from, &m->more_from, "From");
-	mime_read_addresses(m, m->to, &m->more_to, "To");
-	mime_read_addresses(m, m->cc, &m->more_cc, "Cc");
 	m->doubt = m->doubt || w.lost || m->text_cut;
 	if (!m->header.fields->len || (w.lost && !*m->text))
 		read_raw_body(m);
 }
 
+static void
+read_addresses(
+    const struct message *m, GPtrArray *list, guint *more, const char *name)
+{
+	address_list_read(list, more, header_get(&m->header, name), m->charset,
+	    m->spool->limits->addresses);
+}
+
+struct message *
+message_read(const struct spool *s, gboolean plain_first)
+{
+	struct message *m = message_new(s);
+	struct fields *f = &m->fields;
+
+	if (s->head_cut || m->header.cut ||
+	    s->boundaries > LIMIT_BOUNDARY_LINES) {
+		message_free(m);
+		return message_new_plain(s);
+	}
+	g_mime_init();
+	read_tree(m, plain_first);
+	message_read_fields(m);
+	read_addresses(m, f->from, &f->more_from, "From");
+	read_addresses(m, f->to, &f->more_to, "To");
+	read_addresses(m, f->cc, &f->more_cc, "Cc");
+	return m;
+}
+
 /* Walks through one attached message; only its files are of interest. */
 static void
-read_inner(struct mime *mime, const struct limits *limits,
+read_inner(struct parsed *parsed, const struct limits *limits,
     const struct walk_message *inner, GPtrArray *files)
 {
 	guint before = files->len;
@@ -177,16 +215,16 @@ read_inner(struct mime *mime, const struct limits *limits,
 		.limits = limits,
 		.mode = WALK_FILES,
 		.text_size = LIMIT_TEXT_BYTES,
-		.opened = mime->opened,
-		.messages = mime->messages,
+		.opened = parsed->opened,
+		.messages = parsed->messages,
 		.level = inner->level,
-		.parts = mime->parts,
+		.parts = parsed->parts,
 	};
 	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
 
 	if (root)
 		walk_object(&w, root);
-	mime->parts = w.parts;
+	parsed->parts = w.parts;
 	for (guint i = before; i < files->len; i++) {
 		struct attachment *a = g_ptr_array_index(files, i);
 
@@ -197,49 +235,19 @@ read_inner(struct mime *mime, const struct limits *limits,
 }
 
 GPtrArray *
-mime_inner_files(const struct message *m)
+message_inner_files(const struct message *m)
 {
 	GPtrArray *files =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
-	struct mime *mime = m->mime;
+	struct parsed *parsed = m->parsed;
 
 	/* The list grows by the messages that are in messages. */
-	for (guint i = 0; mime && i < mime->messages->len; i++) {
+	for (guint i = 0; parsed && i < parsed->messages->len; i++) {
 		const struct walk_message *inner =
-		    g_ptr_array_index(mime->messages, i);
+		    g_ptr_array_index(parsed->messages, i);
 
 		if (inner->level <= INNER_LEVELS)
-			read_inner(mime, m->spool->limits, inner, files);
+			read_inner(parsed, m->spool->limits, inner, files);
 	}
 	return files;
-}
-
-GMimeObject *
-mime_parse(GMimeStream *stream)
-{
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	/*
-	 * As a part, not as a message: the parser then leaves the address
-	 * fields alone, in which nested groups crash it.
-	 */
-	GMimeObject *root = g_mime_parser_construct_part(parser, NULL);
-
-	g_object_unref(parser);
-	return root;
-}
-
-void
-mime_free(gpointer mime)
-{
-	struct mime *m = mime;
-
-	if (!m)
-		return;
-	if (m->root)
-		g_object_unref(m->root);
-	g_ptr_array_unref(m->opened);
-	g_ptr_array_unref(m->messages);
-	if (m->stream)
-		g_object_unref(m->stream);
-	g_free(m);
 }

@@ -1,29 +1,25 @@
 /*
- * The MIME parser behind message.h.  Only mime*.c include GMime.
+ * The reader of a message: the MIME library is behind it, and only files of
+ * this folder include that.
  */
-#ifndef MIME_H
-#define MIME_H
+#ifndef MESSAGE_READ_H
+#define MESSAGE_READ_H
 
-#include "config/options.h"
-
-#include <glib.h>
-
-struct message;
+#include "message/message.h"
 
 /*
- * Fills addresses, texts and attachments of a message from its spool.
- * "order" says which of several forms of a text is shown.
+ * Reads the message with the MIME parser.  Whatever stands in the mail, a
+ * message comes out: what must be kept from the parser is read the plain way.
+ * Borrows the spool.  Of a text in several forms HTML becomes the body, or
+ * plain text if "plain_first".
  */
-void mime_read(struct message *m, enum body_order order);
+struct message *message_read(const struct spool *s, gboolean plain_first);
 
 /*
  * The files inside of attached messages, of struct attachment, for those who
  * want to know what is there: a ticket gets each message whole.  They go before
  * the message; free with g_ptr_array_unref().
  */
-GPtrArray *mime_inner_files(const struct message *m);
-
-/* Frees what mime_read() keeps in message.mime; attachments go first. */
-void mime_free(gpointer mime);
+GPtrArray *message_inner_files(const struct message *m);
 
 #endif

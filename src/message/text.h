@@ -1,6 +1,6 @@
 /*
  * The texts of a message: which kind a part is of, and what it adds to the
- * body.  Private to mime*.c.
+ * body.  Private to message/.
  */
 #ifndef MIME_TEXT_H
 #define MIME_TEXT_H

@@ -63,7 +63,7 @@ static void
 show_tnef_text(struct walk *w, const struct tnef *t)
 {
 	static const struct plain_format fixed = { FALSE, FALSE };
-	gboolean html = t->html && (w->order == BODY_HTML_FIRST || !t->text);
+	gboolean html = t->html && (!w->plain_first || !t->text);
 	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
 	struct doc *d = html ? html_read(t->html) : plain_read(text, &fixed);
 

@@ -1,6 +1,6 @@
 /*
  * Parts that a mail is wrapped in: S/MIME's signed texts and winmail.dat.
- * Private to mime*.c.
+ * Private to message/.
  */
 #ifndef MIME_UNPACK_H
 #define MIME_UNPACK_H

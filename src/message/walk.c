@@ -47,7 +47,7 @@ place_picture(struct walk *w, GMimeObject *object, struct attachment *a)
 	(void)doc_add_image(body, src, "", -1, -1, /* like */ NULL);
 }
 
-/* Notes an attached message for mime_inner_files(). */
+/* Notes an attached message for message_inner_files(). */
 static void
 note_message(struct walk *w, GMimeMessagePart *part, const char *name)
 {
@@ -125,8 +125,8 @@ walk_leaf(struct walk *w, GMimeObject *object)
 
 /* Enriched text looks poorer than what it says in plain. */
 static const enum text_kind orders[][3] = {
-	[BODY_HTML_FIRST] = { TEXT_HTML, TEXT_PLAIN, TEXT_ENRICHED },
-	[BODY_PLAIN_FIRST] = { TEXT_PLAIN, TEXT_HTML, TEXT_ENRICHED },
+	{ TEXT_HTML, TEXT_PLAIN, TEXT_ENRICHED },
+	{ TEXT_PLAIN, TEXT_HTML, TEXT_ENRICHED }, /* plain text first */
 };
 
 static gboolean
@@ -208,7 +208,7 @@ walk_all(struct walk *w, GMimeMultipart *multipart)
 static void
 walk_alternative(struct walk *w, GMimeMultipart *multipart)
 {
-	const enum text_kind *order = orders[w->order];
+	const enum text_kind *order = orders[w->plain_first ? 1 : 0];
 	gboolean has_plain = has_kind(w, multipart, TEXT_PLAIN);
 	gboolean twin = w->twin, walked = FALSE;
 	enum walk_mode mode = w->mode;

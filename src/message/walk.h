@@ -1,6 +1,6 @@
 /*
  * The walk through the tree of a message: which text is its body, and which
- * parts are files.  Private to mime*.c.
+ * parts are files.  Private to message/.
  */
 #ifndef MIME_WALK_H
 #define MIME_WALK_H
@@ -27,7 +27,7 @@ struct walk_message {
 struct walk {
 	struct message *message;
 	const struct limits *limits;
-	enum body_order order;
+	gboolean plain_first; /* of several forms of a text */
 	GPtrArray *opened;   /* trees out of containers; kept for the message */
 	GPtrArray *messages; /* of struct walk_message; kept as well */
 
@@ -52,8 +52,5 @@ void walk_object(struct walk *w, GMimeObject *object);
 
 /* Adds a part, whole, to the list of files. */
 void walk_attach(struct walk *w, GMimeObject *object);
-
-/* The tree of what a stream holds, or NULL. */
-GMimeObject *mime_parse(GMimeStream *stream);
 
 #endif

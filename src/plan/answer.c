@@ -10,6 +10,6 @@ answer_cut(struct message *m, const struct options *o)
 	if (o->quoted == QUOTED_KEEP)
 		return;
 	r = reply_new(o->introductory_patterns, o->multiline_patterns);
-	reply_cut(r, m->body, reply_is_forward(m->subject));
+	reply_cut(r, m->body, reply_is_forward(m->fields.subject));
 	reply_free(r);
 }

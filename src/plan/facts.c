@@ -85,7 +85,7 @@ static gboolean
 is_own(
     const struct jira_issue *issue, const struct query *q, const char *project)
 {
-	const char *subject = q->message->subject;
+	const char *subject = q->message->fields.subject;
 
 	return is_made_by(issue, q->verdict->digest, project) &&
 	    (issue->mark ||

@@ -34,11 +34,12 @@ static void
 add_own_references(
     struct verdict *v, const struct message *m, const struct ticket_ids *ids)
 {
-	for (guint i = 0; i < m->references->len; i++) {
+	for (guint i = 0; i < m->fields.references->len; i++) {
 		char *id = NULL, *issue = NULL;
 
-		if (ticket_parse_message_id(
-			ids, g_ptr_array_index(m->references, i), &id, &issue))
+		if (ticket_parse_message_id(ids,
+			g_ptr_array_index(m->fields.references, i), &id,
+			&issue))
 			add_candidate(v, EVIDENCE_MESSAGE_ID, id, issue, NULL);
 	}
 }
@@ -52,9 +53,9 @@ add_foreign_references(
     struct verdict *v, const struct message *m, const struct ticket_ids *ids)
 {
 	for (guint n = 0; n < TICKET_NUMBERS; n++)
-		for (guint i = 0; i < m->references->len; i++) {
-			char *digest =
-			    ticket_digest(g_ptr_array_index(m->references, i));
+		for (guint i = 0; i < m->fields.references->len; i++) {
+			char *digest = ticket_digest(
+			    g_ptr_array_index(m->fields.references, i));
 
 			add_candidate(v, EVIDENCE_REFERENCE,
 			    ticket_id(ids, digest, n), NULL, digest);
@@ -83,7 +84,8 @@ find_class(
 	g_autofree char *id = NULL, *issue = NULL;
 
 	v->class = CLASS_OWN;
-	if (m->id && ticket_parse_message_id(ids, m->id, &id, &issue))
+	if (m->fields.id &&
+	    ticket_parse_message_id(ids, m->fields.id, &id, &issue))
 		v->reason = "the Message-ID is one of ours";
 	else if (is_jicket_start(m))
 		v->reason = "X-Jicket-Initial-ReplyID is the id it answers";
@@ -98,8 +100,8 @@ classify(const struct message *m, const struct ticket_ids *ids)
 	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
 
 	v->candidates = g_ptr_array_new_with_free_func(candidate_free);
-	v->digest = m->id ? ticket_digest(m->id) :
-			    ticket_digest_content(&m->header, m->spool);
+	v->digest = m->fields.id ? ticket_digest(m->fields.id) :
+				   ticket_digest_content(&m->header, m->spool);
 	for (guint i = 0; i < TICKET_NUMBERS; i++)
 		v->ids[i] = ticket_id(ids, v->digest, i);
 
@@ -107,8 +109,8 @@ classify(const struct message *m, const struct ticket_ids *ids)
 	if (hashid)
 		add_candidate(v, EVIDENCE_HASHID,
 		    ticket_from_hashid(ids, hashid), NULL, NULL);
-	add_candidate(
-	    v, EVIDENCE_TAG, ticket_from_subject(ids, m->subject), NULL, NULL);
+	add_candidate(v, EVIDENCE_TAG,
+	    ticket_from_subject(ids, m->fields.subject), NULL, NULL);
 	add_foreign_references(v, m, ids);
 
 	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :

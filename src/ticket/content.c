@@ -86,14 +86,15 @@ char *
 content_text(const struct message *m, const struct options *o,
     const char *follows, gboolean *cut)
 {
+	const struct fields *f = &m->fields;
 	GString *out = g_string_new(NULL);
 	g_autofree char *files = left_out(m);
 	gsize begin;
 
-	show_addresses(out, "From", m->from, m->more_from);
-	show_addresses(out, "To", m->to, m->more_to);
-	show_addresses(out, "Cc", m->cc, m->more_cc);
-	show_field(out, "Date", m->date);
+	show_addresses(out, "From", f->from, f->more_from);
+	show_addresses(out, "To", f->to, f->more_to);
+	show_addresses(out, "Cc", f->cc, f->more_cc);
+	show_field(out, "Date", f->date);
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
@@ -134,7 +135,7 @@ content_rest(const struct message *m, const char *text)
 		return g_string_free(out, FALSE);
 	}
 	g_string_append(out, "; its whole text:_\n\n");
-	show_field(out, "Subject", m->subject);
+	show_field(out, "Subject", m->fields.subject);
 	/* The text keeps to its limit already; the note must fit as well. */
 	g_string_append_len(out, text,
 	    (gssize)text_prefix(text, LIMIT_JIRA_TEXT - text_length(out->str)));
@@ -152,8 +153,9 @@ char *
 content_summary(const struct message *m, const char *id)
 {
 	g_autofree char *tag = id ? ticket_tag(id) : NULL;
+	const char *subject = m->fields.subject;
 	char *summary = g_strdup_printf("%s%s%s", tag ? tag : "",
-	    tag ? " " : "", *m->subject ? m->subject : "(no subject)");
+	    tag ? " " : "", *subject ? subject : "(no subject)");
 
 	summary[text_prefix(summary, LIMIT_SUMMARY)] = '\0';
 	return g_strchomp(summary);

@@ -48,7 +48,7 @@ static cJSON *
 attachments(const struct message *m)
 {
 	cJSON *all = cJSON_CreateArray();
-	g_autoptr(GPtrArray) inner = mime_inner_files(m);
+	g_autoptr(GPtrArray) inner = message_inner_files(m);
 
 	add_attachments(all, m->attachments);
 	add_attachments(all, inner);
@@ -86,6 +86,7 @@ candidates(const GPtrArray *list)
 char *
 inspect_print(const struct message *m, const struct verdict *v)
 {
+	const struct fields *f = &m->fields;
 	g_autofree char *new_part = NULL;
 	g_autoptr(cJSON) root = cJSON_CreateObject();
 
@@ -94,12 +95,12 @@ inspect_print(const struct message *m, const struct verdict *v)
 	cJSON_AddStringToObject(root, "reason", v->reason);
 	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
 	cJSON_AddItemToObject(root, "names", candidates(v->candidates));
-	cJSON_AddStringToObject(root, "subject", m->subject);
-	cJSON_AddItemToObject(root, "from", addresses(m->from));
-	cJSON_AddItemToObject(root, "to", addresses(m->to));
-	cJSON_AddItemToObject(root, "cc", addresses(m->cc));
-	cJSON_AddStringToObject(root, "date", m->date);
-	cJSON_AddStringToObject(root, "message_id", m->id ? m->id : "");
+	cJSON_AddStringToObject(root, "subject", f->subject);
+	cJSON_AddItemToObject(root, "from", addresses(f->from));
+	cJSON_AddItemToObject(root, "to", addresses(f->to));
+	cJSON_AddItemToObject(root, "cc", addresses(f->cc));
+	cJSON_AddStringToObject(root, "date", f->date);
+	cJSON_AddStringToObject(root, "message_id", f->id ? f->id : "");
 	cJSON_AddStringToObject(root, "text",
 	    m->texts->len ? g_ptr_array_index(m->texts, 0) : m->text);
 	if (m->texts->len > 1)

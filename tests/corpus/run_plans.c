@@ -30,7 +30,7 @@
 #include "config/options.h"
 #include "execute/verbs.h"
 #include "intake/spool.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
@@ -372,7 +372,8 @@ make_plan(int fd, const cJSON *facts_file)
 		text = g_strdup_printf("%s\n", err.detail);
 	} else {
 		struct ticket_ids *ids = ticket_ids_new(&options);
-		struct message *m = message_new(&spool, options.body_order);
+		struct message *m = message_read(
+		    &spool, options.body_order == BODY_PLAIN_FIRST);
 		struct verdict *v = classify(m, ids);
 		struct plan *plan;
 

@@ -15,7 +15,7 @@
 #include "base/json.h"
 #include "execute/verbs.h"
 #include "jira/http.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
@@ -162,7 +162,7 @@ deliver(const struct delivery *d, gboolean own)
 	int rc;
 
 	fuzz_want(fuzz_spool(&s, bytes, strlen(bytes)));
-	m = message_new(&s, d->options->body_order);
+	m = message_read(&s, FALSE);
 	v = classify(m, d->ids);
 	plan_prepare(m, d->options);
 	rc = file_message(d, m, v, &err);

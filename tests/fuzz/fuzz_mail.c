@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "execute/verbs.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "plan/answer.h"
 #include "plan/plan.h"
 #include "ticket/classify.h"
@@ -27,10 +27,11 @@ want_addresses(const GPtrArray *list)
 static void
 want_message(const struct message *m)
 {
-	want_addresses(m->from);
-	want_addresses(m->to);
-	want_addresses(m->cc);
-	fuzz_want(fuzz_is_line(m->subject) && fuzz_is_line(m->date));
+	want_addresses(m->fields.from);
+	want_addresses(m->fields.to);
+	want_addresses(m->fields.cc);
+	fuzz_want(
+	    fuzz_is_line(m->fields.subject) && fuzz_is_line(m->fields.date));
 	fuzz_want(fuzz_is_text(m->text));
 	for (guint i = 0; i < m->texts->len; i++)
 		fuzz_want(fuzz_is_text(g_ptr_array_index(m->texts, i)));
@@ -128,9 +129,9 @@ fuzz_one(const char *bytes, gsize n)
 		ids = ticket_ids_new(&o);
 	}
 	if (fuzz_spool(&s, bytes, n)) {
-		read_new(&o, ids, message_new(&s, o.body_order));
+		read_new(&o, ids, message_read(&s, FALSE));
 		s.limits = &other.limits;
-		read_answer(&other, ids, message_new(&s, other.body_order));
+		read_answer(&other, ids, message_read(&s, TRUE));
 		s.limits = &o.limits;
 		read_new(&o, ids, message_new_plain(&s));
 	}

@@ -8,7 +8,7 @@
  */
 #include "wiki/write.h"
 #include "base/deadline.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "wiki/escape.h"
 
 #include <cjson/cJSON.h>
@@ -161,7 +161,7 @@ write_mail(GString *out, const char *path, cJSON *answer)
 		fprintf(stderr, "write: cannot read %s\n", path);
 		exit(1);
 	}
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	(void)wiki_write(out, m->body, DOC_WHOLE, G_MAXINT);
 	show_doc(answer, m->body);
 	message_free(m);

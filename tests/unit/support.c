@@ -290,7 +290,8 @@ filing_begin(struct filing *f, const char *mail, ...)
 	va_end(ap);
 	support_spool(&f->spool, mail, -1);
 	f->ids = ticket_ids_new(&f->options);
-	f->message = message_new(&f->spool, f->options.body_order);
+	f->message =
+	    message_read(&f->spool, f->options.body_order == BODY_PLAIN_FIRST);
 	f->verdict = classify(f->message, f->ids);
 	fake_init(&f->http);
 	jira_init(

@@ -10,7 +10,7 @@
 #include "intake/spool.h"
 #include "jira/http.h"
 #include "jira/jira.h"
-#include "message/message.h"
+#include "message/read.h"
 #include "plan/facts.h"
 #include "ticket/classify.h"
 

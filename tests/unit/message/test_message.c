@@ -1,9 +1,9 @@
 /*
  * What is too large, or too strange, for a file in tests/corpus.
  */
-#include "base/limits.h"
 #include "message/message.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "message/read.h"
 #include "tests/unit/support.h"
@@ -61,11 +61,11 @@ the_plain_way_needs_no_parser(void **state)
 	    -1);
 	m = message_new_plain(&s);
 	check_plain(m);
-	assert_string_equal(m->subject, "\xc3\xbc");
-	assert_string_equal(m->id, "a@b");
-	assert_string_equal(address(m->from, 0)->addr, "j@example.com");
-	assert_string_equal(address(m->to, 0)->name, "x");
-	assert_string_equal(address(m->to, 0)->addr, "");
+	assert_string_equal(m->fields.subject, "\xc3\xbc");
+	assert_string_equal(m->fields.id, "a@b");
+	assert_string_equal(address(m->fields.from, 0)->addr, "j@example.com");
+	assert_string_equal(address(m->fields.to, 0)->name, "x");
+	assert_string_equal(address(m->fields.to, 0)->addr, "");
 	message_free(m);
 	spool_release(&s);
 }
@@ -89,9 +89,9 @@ a_header_beyond_the_limits_is_filed_the_plain_way(void **state)
 		struct message *m;
 
 		support_spool(&s, mails[i], -1);
-		m = message_new(&s, BODY_HTML_FIRST);
+		m = message_read(&s, FALSE);
 		check_plain(m);
-		assert_string_equal(m->subject, "x");
+		assert_string_equal(m->fields.subject, "x");
 		message_free(m);
 		spool_release(&s);
 	}
@@ -115,7 +115,7 @@ nested_groups_crash_nothing(void **state)
 			g_string_append(mail, "a:");
 		g_string_append(mail, "\nSubject: x\n\nbody\n");
 		support_spool(&s, mail->str, -1);
-		m = message_new(&s, BODY_HTML_FIRST);
+		m = message_read(&s, FALSE);
 		assert_string_equal(m->text, "body");
 		message_free(m);
 		spool_release(&s);
@@ -137,13 +137,13 @@ addresses_beyond_the_limit_are_counted(void **state)
 		g_string_append_printf(mail, ", a%d@b", i);
 	g_string_append(mail, "\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
-	assert_int_equal(m->from->len, LIMIT_ADDRESSES);
-	assert_int_equal(m->cc->len, LIMIT_ADDRESSES);
-	assert_int_equal(m->more_cc, 3);
+	m = message_read(&s, FALSE);
+	assert_int_equal(m->fields.from->len, LIMIT_ADDRESSES);
+	assert_int_equal(m->fields.cc->len, LIMIT_ADDRESSES);
+	assert_int_equal(m->fields.more_cc, 3);
 	/* The one that is too many in From is not one of To. */
-	assert_int_equal(m->to->len, 1);
-	assert_int_equal(m->more_to, 0);
+	assert_int_equal(m->fields.to->len, 1);
+	assert_int_equal(m->fields.more_to, 0);
 	message_free(m);
 	spool_release(&s);
 }
@@ -161,10 +161,11 @@ references_are_nearest_first_and_few(void **state)
 		g_string_append_printf(mail, " <r%d@b>", i);
 	g_string_append(mail, " <p@b>\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
-	assert_int_equal(m->references->len, LIMIT_REFERENCES);
-	assert_string_equal(g_ptr_array_index(m->references, 0), "p@b");
-	assert_string_equal(g_ptr_array_index(m->references, 1), "r29@b");
+	m = message_read(&s, FALSE);
+	assert_int_equal(m->fields.references->len, LIMIT_REFERENCES);
+	assert_string_equal(g_ptr_array_index(m->fields.references, 0), "p@b");
+	assert_string_equal(
+	    g_ptr_array_index(m->fields.references, 1), "r29@b");
 	message_free(m);
 	spool_release(&s);
 }
@@ -184,7 +185,7 @@ a_text_beyond_the_limit_is_attached_as_original(void **state)
 		g_string_append(mail, "some words on a line\n");
 	support_options(&options, NULL);
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	assert_true(m->text_cut);
 	check_original(m);
 	text = content_text(m, &options, NULL, &cut);
@@ -208,7 +209,7 @@ parts_beyond_the_limit_are_in_the_original(void **state)
 	for (int i = 0; i < LIMIT_PARTS + 5; i++)
 		g_string_append(mail, "--m\nContent-Type: a/b\n\nx\n");
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	assert_int_equal(m->attachments->len, LIMIT_PARTS);
 	assert_string_equal(attachment(m, LIMIT_PARTS - 1)->type, "a/b");
 	check_original(m);
@@ -237,9 +238,9 @@ every_prefix_of_a_message_is_a_message(void **state)
 		struct message *m;
 
 		support_spool(&s, mail, (gssize)n);
-		m = message_new(&s, BODY_HTML_FIRST);
+		m = message_read(&s, FALSE);
 		assert_non_null(m->text);
-		assert_non_null(m->subject);
+		assert_non_null(m->fields.subject);
 		if (n > sizeof mail - 100)
 			assert_string_equal(m->text, "plain");
 		for (guint i = 0; i < m->attachments->len; i++)
@@ -266,7 +267,7 @@ encoded_part(struct spool *s, const char *encoding)
 	    encoding);
 
 	support_spool(s, mail, -1);
-	return message_new(s, BODY_HTML_FIRST);
+	return message_read(s, FALSE);
 }
 
 /* Sending a part again must give the same bytes. */
@@ -326,15 +327,15 @@ an_address_has_one_at_sign_and_no_blank(void **state)
 
 	(void)state;
 	for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
-		message_add_address(list, "N", bad[i]);
+		address_add(list, "N", bad[i]);
 		assert_string_equal(address(list, i)->addr, "");
 		assert_string_equal(
 		    address(list, i)->local, strcmp(bad[i], "a") ? "" : "a");
 	}
-	message_add_address(list, NULL, "a@b");
+	address_add(list, NULL, "a@b");
 	assert_string_equal(address(list, list->len - 1)->addr, "a@b");
 	assert_text(address_format(address(list, list->len - 1)), "a@b");
-	message_add_address(list, " N\n M ", "a@b");
+	address_add(list, " N\n M ", "a@b");
 	assert_text(address_format(address(list, list->len - 1)), "N M <a@b>");
 	for (guint i = 0; i < list->len; i++) {
 		struct address *a = g_ptr_array_index(list, i);
@@ -356,7 +357,7 @@ check_texts(const char *mail, enum body_order order, const char *texts,
 	g_autofree char *joined = NULL;
 
 	support_spool(&s, mail, -1);
-	m = message_new(&s, order);
+	m = message_read(&s, order == BODY_PLAIN_FIRST);
 	g_ptr_array_add(m->texts, NULL);
 	joined = g_strjoinv("|", (char **)m->texts->pdata);
 	g_ptr_array_set_size(m->texts, (gint)m->texts->len - 1);
@@ -425,7 +426,7 @@ a_huge_picture_in_the_text_is_a_file(void **state)
 		    "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy");
 	g_string_append(mail, "\">b");
 	support_spool(&s, mail->str, (gssize)mail->len);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	assert_false(m->text_cut);
 	assert_false(m->doubt);
 	assert_int_equal(m->attachments->len, 1);
@@ -458,7 +459,7 @@ html_that_is_cut_in_what_is_hidden_shows_none_of_it(void **state)
 		g_string_append(mail, "--></style><p>B</p>");
 		support_options(&options, NULL);
 		support_spool(&s, mail->str, -1);
-		m = message_new(&s, BODY_HTML_FIRST);
+		m = message_read(&s, FALSE);
 		assert_string_equal(m->text, "A");
 		assert_true(m->text_cut);
 		text = content_text(m, &options, NULL, &cut);
@@ -495,10 +496,10 @@ what_is_in_attached_messages_is_known(void **state)
 		     "Content-Type: multipart/mixed; boundary=z\n\n--z\n" NAMED(
 			 "a/b", "b.bin", "9") "\n--z--\n--y--\n--x--\n",
 	    -1);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	assert_int_equal(m->attachments->len, 1);
 	assert_string_equal(m->text, "Hello.");
-	files = mime_inner_files(m);
+	files = message_inner_files(m);
 	assert_int_equal(files->len, G_N_ELEMENTS(want));
 	for (guint i = 0; i < files->len; i++) {
 		struct attachment *a = g_ptr_array_index(files, i);
@@ -529,8 +530,8 @@ messages_in_messages_end_somewhere(void **state)
 		g_string_append_printf(
 		    mail, "Subject: %d\nContent-Type: message/rfc822\n\n", i);
 	support_spool(&s, mail->str, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
-	files = mime_inner_files(m);
+	m = message_read(&s, FALSE);
+	files = message_inner_files(m);
 	assert_int_equal(files->len, 5);
 	g_ptr_array_unref(files);
 	message_free(m);

@@ -19,7 +19,7 @@ begin(struct fixture *f, const char *mail)
 	support_options(&f->options, "--message-key=k", NULL);
 	support_spool(&f->spool, mail, -1);
 	f->ids = ticket_ids_new(&f->options);
-	f->message = message_new(&f->spool, BODY_HTML_FIRST);
+	f->message = message_read(&f->spool, FALSE);
 	f->verdict = classify(f->message, f->ids);
 }
 

@@ -21,7 +21,7 @@ text_with(const char *mail, const char *follows, const char *option, int kept,
 
 	support_options(&options, option, NULL);
 	support_spool(&s, mail, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	for (guint i = (guint)kept; kept >= 0 && i < m->body->lines->len; i++)
 		doc_line(m->body, i)->cut = CUT_QUOTE;
 	text = content_text(m, &options, follows, cut);
@@ -52,7 +52,7 @@ summary_of(const char *subject, const char *id)
 	char *summary;
 
 	support_spool(&s, mail, -1);
-	m = message_new(&s, BODY_HTML_FIRST);
+	m = message_read(&s, FALSE);
 	summary = content_summary(m, id);
 	message_free(m);
 	spool_release(&s);
@@ -192,7 +192,7 @@ the_rest_brings_the_whole_text_or_only_says_so(void **state)
 	g_autofree char *long_text = g_strnfill(LIMIT_JIRA_TEXT, 'x');
 	g_autofree char *rest = NULL, *none = NULL;
 	char subject[] = "Fire";
-	struct message m = { .subject = subject };
+	struct message m = { .fields.subject = subject };
 
 	(void)state;
 	rest = content_rest(&m, "*From:* a@b\n\nHello");
