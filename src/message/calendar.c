@@ -49,69 +49,61 @@ read_calendar(GMimePart *part, gboolean *cut)
 }
 
 static struct calendar *
-find_calendar(const struct walk *w, const char *text)
+find_calendar(const struct collect *c, const char *text)
 {
-	for (guint i = 0; i < w->calendars->len; i++) {
-		struct calendar *c = g_ptr_array_index(w->calendars, i);
+	for (guint i = 0; i < c->calendars->len; i++) {
+		struct calendar *known = g_ptr_array_index(c->calendars, i);
 
-		if (strcmp(c->text, text) == 0)
-			return c;
+		if (strcmp(known->text, text) == 0)
+			return known;
 	}
 	return NULL;
 }
 
-static struct attachment *
-attach(struct walk *w, GMimePart *part)
-{
-	GPtrArray *files = w->message->attachments;
-	guint before = files->len;
-
-	walk_attach(w, GMIME_OBJECT(part));
-	return files->len > before ? g_ptr_array_index(files, before) : NULL;
-}
-
 void
-mime_add_calendar(struct walk *w, GMimePart *part)
+mime_add_calendar(struct collect *c, struct context at, GMimePart *part)
 {
+	GMimeObject *object = GMIME_OBJECT(part);
 	gboolean cut;
 	g_autofree char *text = read_calendar(part, &cut);
-	g_autofree char *name = mime_name(GMIME_OBJECT(part), NULL);
-	struct calendar *c;
+	g_autofree char *name = mime_name(object, NULL);
+	struct calendar *known;
 
-	if (!w->calendars)
-		w->calendars = g_ptr_array_new_with_free_func(calendar_free);
-	c = find_calendar(w, text);
-	if (cut || (!c && w->calendars->len >= LIMIT_CALENDARS)) {
-		(void)attach(w, part);
-	} else if (!c) {
-		c = g_new0(struct calendar, 1);
-		c->text = g_steal_pointer(&text);
-		c->file = attach(w, part);
-		g_ptr_array_add(w->calendars, c);
-	} else if (name && c->file && c->file->unnamed) {
+	if (!c->calendars)
+		c->calendars = g_ptr_array_new_with_free_func(calendar_free);
+	known = find_calendar(c, text);
+	if (cut || (!known && c->calendars->len >= LIMIT_CALENDARS)) {
+		(void)collect_file(c, at, object);
+	} else if (!known) {
+		known = g_new0(struct calendar, 1);
+		known->text = g_steal_pointer(&text);
+		known->file = collect_file(c, at, object);
+		g_ptr_array_add(c->calendars, known);
+	} else if (name && known->file && known->file->unnamed) {
 		/* The one with a name of its own stays. */
-		g_ptr_array_remove(w->message->attachments, c->file);
-		c->file = attach(w, part);
+		g_ptr_array_remove(c->message->attachments, known->file);
+		known->file = collect_file(c, at, object);
 	}
 }
 
 void
-mime_add_events(struct walk *w)
+mime_add_events(struct collect *c)
 {
-	struct doc *body = w->message->body, *events = doc_new();
+	struct doc *body = c->message->body, *events = doc_new();
 
-	for (guint i = 0; w->calendars && i < w->calendars->len; i++) {
-		const struct calendar *c = g_ptr_array_index(w->calendars, i);
-		struct doc *d = calendar_read(c->text, body);
-		g_autofree char *known = doc_plain(events, DOC_WHOLE, FALSE);
+	for (guint i = 0; c->calendars && i < c->calendars->len; i++) {
+		const struct calendar *known =
+		    g_ptr_array_index(c->calendars, i);
+		struct doc *d = calendar_read(known->text, body);
+		g_autofree char *told = doc_plain(events, DOC_WHOLE, FALSE);
 		g_autofree char *said =
 		    d ? doc_plain(d, DOC_WHOLE, FALSE) : NULL;
 
-		if (d && !strstr(known, said))
+		if (d && !strstr(told, said))
 			doc_append(events, d);
 		doc_free(d);
 	}
 	doc_append(body, events);
 	doc_free(events);
-	g_clear_pointer(&w->calendars, g_ptr_array_unref);
+	g_clear_pointer(&c->calendars, g_ptr_array_unref);
 }

@@ -5,7 +5,7 @@
 #ifndef MIME_CALENDAR_H
 #define MIME_CALENDAR_H
 
-#include "message/walk.h"
+#include "message/collect.h"
 
 gboolean mime_is_calendar(GMimeObject *object);
 
@@ -13,9 +13,9 @@ gboolean mime_is_calendar(GMimeObject *object);
  * Adds the part to the files.  The same calendar is often there twice, as an
  * alternative of the text and as a file: it is attached once.
  */
-void mime_add_calendar(struct walk *w, GMimePart *part);
+void mime_add_calendar(struct collect *c, struct context at, GMimePart *part);
 
 /* At the end: adds to the body what the calendars say and it does not. */
-void mime_add_events(struct walk *w);
+void mime_add_events(struct collect *c);
 
 #endif

@@ -20,19 +20,10 @@
 struct parsed {
 	GMimeStream *stream;
 	GMimeObject *root;
-	GPtrArray *opened;   /* of GMimeObject *: out of containers */
-	GPtrArray *messages; /* of struct walk_message */
-	int parts;	     /* seen so far */
+	GPtrArray *opened; /* of GMimeObject *: out of containers */
+	GPtrArray *inner;  /* of struct inner_message */
+	int parts;	   /* seen so far */
 };
-
-static void
-walk_message_free(gpointer p)
-{
-	struct walk_message *inner = p;
-
-	g_free(inner->name);
-	g_free(inner);
-}
 
 static void
 parsed_free(gpointer p)
@@ -42,7 +33,7 @@ parsed_free(gpointer p)
 	if (parsed->root)
 		g_object_unref(parsed->root);
 	g_ptr_array_unref(parsed->opened);
-	g_ptr_array_unref(parsed->messages);
+	g_ptr_array_unref(parsed->inner);
 	if (parsed->stream)
 		g_object_unref(parsed->stream);
 	g_free(parsed);
@@ -143,10 +134,10 @@ join_texts(const struct message *m)
 
 /* The walk through all of it: body, texts and files. */
 static void
-read_tree(struct message *m, gboolean plain_first)
+read_parts(struct message *m, gboolean plain_first)
 {
 	struct parsed *parsed = g_new0(struct parsed, 1);
-	struct walk w = {
+	struct collect c = {
 		.message = m,
 		.limits = m->spool->limits,
 		.plain_first = plain_first,
@@ -155,23 +146,23 @@ read_tree(struct message *m, gboolean plain_first)
 	m->parsed = parsed;
 	m->parsed_free = parsed_free;
 	parsed->opened = g_ptr_array_new_with_free_func(g_object_unref);
-	parsed->messages = g_ptr_array_new_with_free_func(walk_message_free);
+	parsed->inner = g_ptr_array_new_with_free_func(inner_message_free);
 	parsed->stream = open_stream(m);
 	parsed->root = mime_parse(parsed->stream);
-	w.opened = parsed->opened;
-	w.messages = parsed->messages;
+	c.opened = parsed->opened;
+	c.inner = parsed->inner;
 	if (parsed->root)
-		walk_object(&w, parsed->root);
+		walk_object(&c, (struct context){ 0 }, parsed->root);
 	else
-		w.lost = TRUE;
-	parsed->parts = w.parts;
+		c.lost = TRUE;
+	parsed->parts = c.parts;
 	m->own_lines = m->body->lines->len;
-	mime_add_events(&w);
+	mime_add_events(&c);
 	m->text =
 	    m->texts->len ? join_texts(m) : doc_plain(m->body, DOC_WHOLE, TRUE);
-	m->charset = w.charset;
-	m->doubt = m->doubt || w.lost || m->text_cut;
-	if (!m->header.fields->len || (w.lost && !*m->text))
+	m->charset = c.charset;
+	m->doubt = m->doubt || c.lost || m->text_cut;
+	if (!m->header.fields->len || (c.lost && !*m->text))
 		read_raw_body(m);
 }
 
@@ -195,7 +186,7 @@ message_read(const struct spool *s, gboolean plain_first)
 		return message_new_plain(s);
 	}
 	g_mime_init();
-	read_tree(m, plain_first);
+	read_parts(m, plain_first);
 	message_read_fields(m);
 	read_addresses(m, f->from, &f->more_from, "From");
 	read_addresses(m, f->to, &f->more_to, "To");
@@ -206,31 +197,30 @@ message_read(const struct spool *s, gboolean plain_first)
 /* Walks through one attached message; only its files are of interest. */
 static void
 read_inner(struct parsed *parsed, const struct limits *limits,
-    const struct walk_message *inner, GPtrArray *files)
+    const struct inner_message *inner, GPtrArray *files)
 {
 	guint before = files->len;
 	struct message scratch = { .attachments = files, .body = doc_new() };
-	struct walk w = {
+	struct collect c = {
 		.message = &scratch,
 		.limits = limits,
-		.mode = WALK_FILES,
 		.text_size = LIMIT_TEXT_BYTES,
 		.opened = parsed->opened,
-		.messages = parsed->messages,
+		.inner = parsed->inner,
 		.level = inner->level,
 		.parts = parsed->parts,
 	};
 	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
 
 	if (root)
-		walk_object(&w, root);
-	parsed->parts = w.parts;
+		walk_object(&c, (struct context){ .wanted = WANT_FILES }, root);
+	parsed->parts = c.parts;
 	for (guint i = before; i < files->len; i++) {
 		struct attachment *a = g_ptr_array_index(files, i);
 
 		a->within = g_strdup(inner->name);
 	}
-	mime_add_events(&w);
+	mime_add_events(&c);
 	doc_free(scratch.body);
 }
 
@@ -242,9 +232,9 @@ message_inner_files(const struct message *m)
 	struct parsed *parsed = m->parsed;
 
 	/* The list grows by the messages that are in messages. */
-	for (guint i = 0; parsed && i < parsed->messages->len; i++) {
-		const struct walk_message *inner =
-		    g_ptr_array_index(parsed->messages, i);
+	for (guint i = 0; parsed && i < parsed->inner->len; i++) {
+		const struct inner_message *inner =
+		    g_ptr_array_index(parsed->inner, i);
 
 		if (inner->level <= INNER_LEVELS)
 			read_inner(parsed, m->spool->limits, inner, files);

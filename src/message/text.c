@@ -20,21 +20,21 @@
  * is one text with a name is a mail with a text.
  */
 static gboolean
-is_attached(const struct walk *w, GMimeObject *object)
+is_attached(GMimeObject *object, int depth)
 {
 	g_autofree char *disposition = mime_disposition(object);
 	g_autofree char *name = NULL;
 
 	if (strcmp(disposition, "attachment") == 0)
 		return TRUE;
-	if (w->depth == 0 && !mime_has_no_type(object))
+	if (depth == 0 && !mime_has_no_type(object))
 		return FALSE;
 	name = mime_name(object, NULL);
 	return name != NULL;
 }
 
 enum text_kind
-mime_text_kind(const struct walk *w, GMimeObject *object)
+mime_text_kind(GMimeObject *object, int depth)
 {
 	static const struct {
 		const char *subtype;
@@ -47,7 +47,7 @@ mime_text_kind(const struct walk *w, GMimeObject *object)
 	};
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 
-	if (!GMIME_IS_PART(object) || is_attached(w, object))
+	if (!GMIME_IS_PART(object) || is_attached(object, depth))
 		return TEXT_NONE;
 	if (mime_has_no_type(object))
 		return TEXT_PLAIN;
@@ -69,29 +69,22 @@ is_blank(GMimePart *part)
 	return TRUE;
 }
 
-static gboolean
-has_text(
-    const struct walk *w, GMimeObject *object, enum text_kind kind, int depth)
+gboolean
+mime_has_text(
+    GMimeObject *object, enum text_kind kind, int depth, gint64 nesting)
 {
 	GMimeMultipart *multipart;
 
 	if (!GMIME_IS_MULTIPART(object))
-		return mime_text_kind(w, object) == kind &&
+		return mime_text_kind(object, depth) == kind &&
 		    !is_blank(GMIME_PART(object));
 	multipart = GMIME_MULTIPART(object);
-	for (int i = 0; i < g_mime_multipart_get_count(multipart) &&
-	     depth < w->limits->nesting;
-	     i++)
-		if (has_text(w, g_mime_multipart_get_part(multipart, i), kind,
-			depth + 1))
+	for (int i = 0;
+	     i < g_mime_multipart_get_count(multipart) && depth < nesting; i++)
+		if (mime_has_text(g_mime_multipart_get_part(multipart, i), kind,
+			depth + 1, nesting))
 			return TRUE;
 	return FALSE;
-}
-
-gboolean
-mime_has_text(const struct walk *w, GMimeObject *object, enum text_kind kind)
-{
-	return has_text(w, object, kind, w->depth);
 }
 
 /* The charset that an HTML document declares itself. To be freed. */
@@ -154,13 +147,13 @@ cut_hidden(GString *html)
  * those; NULL: they stay where they are.
  */
 static GString *
-read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
+read_bytes(struct collect *c, GMimePart *part, gboolean html, GPtrArray *files,
     gboolean *cut)
 {
 	gsize limit = html ? LIMIT_HTML_RAW : LIMIT_TEXT_BYTES;
 	GString *bytes = g_string_new(NULL);
-	struct data_uri *pictures = data_uri_new(files, &w->data_uris);
-	struct uuencode *encoded = uuencode_new(files, w->limits->file_name);
+	struct data_uri *pictures = data_uri_new(files, &c->data_uris);
+	struct uuencode *encoded = uuencode_new(files, c->limits->file_name);
 	struct part_reader *r = mime_part_open(part, TRUE);
 	char buf[8192];
 	ssize_t n;
@@ -175,7 +168,7 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 			uuencode_feed(encoded, buf, (size_t)n, bytes);
 	data_uri_finish(pictures, bytes);
 	uuencode_finish(encoded, bytes);
-	w->lost = w->lost || data_uri_has_lost(pictures) ||
+	c->lost = c->lost || data_uri_has_lost(pictures) ||
 	    uuencode_has_lost(encoded);
 	mime_part_close(r);
 	data_uri_free(pictures);
@@ -190,21 +183,21 @@ read_bytes(struct walk *w, GMimePart *part, gboolean html, GPtrArray *files,
 
 /* A text as UTF-8; to be freed. */
 static char *
-read_text(struct walk *w, GMimePart *part, enum text_kind kind,
+read_text(struct collect *c, GMimePart *part, enum text_kind kind,
     GPtrArray *files, gboolean *cut)
 {
 	gboolean html = kind == TEXT_HTML;
-	g_autoptr(GString) bytes = read_bytes(w, part, html, files, cut);
+	g_autoptr(GString) bytes = read_bytes(c, part, html, files, cut);
 	g_autofree char *charset = declared_charset(part);
 
 	if (html && !charset_is_said(charset)) {
 		g_free(charset);
 		charset = html_charset(bytes);
 	}
-	if (!w->charset && charset)
-		w->charset = g_strdup(charset);
+	if (!c->charset && charset)
+		c->charset = g_strdup(charset);
 	return charset_decode(
-	    bytes->str, bytes->len, charset, &w->message->doubt);
+	    bytes->str, bytes->len, charset, &c->message->doubt);
 }
 
 /* Enriched text as HTML; to be freed. */
@@ -249,28 +242,28 @@ read_plain(GMimePart *part, const char *text)
 
 /* The first text/plain comes first: see message.h. */
 static void
-note(struct walk *w, gboolean plain, const char *text)
+note_words(struct collect *c, gboolean plain, const char *text)
 {
 	if (!*text)
 		return;
 	g_ptr_array_insert(
-	    w->message->texts, plain && !w->plain ? 0 : -1, g_strdup(text));
-	w->plain += plain;
+	    c->message->texts, plain && !c->plain ? 0 : -1, g_strdup(text));
+	c->plain += plain;
 }
 
 /* With the files that stand in it: nothing is taken off here. */
 void
-mime_note_text(struct walk *w, GMimePart *part)
+mime_note_text(struct collect *c, GMimePart *part)
 {
 	g_autofree char *decoded = NULL, *text = NULL;
 	gboolean cut;
 
-	if (w->text_size >= LIMIT_TEXT_BYTES)
+	if (c->text_size >= LIMIT_TEXT_BYTES)
 		return;
-	decoded = read_text(w, part, TEXT_PLAIN, NULL, &cut);
+	decoded = read_text(c, part, TEXT_PLAIN, NULL, &cut);
 	text = text_trim(text_scrub(decoded, -1));
-	w->text_size += strlen(text);
-	note(w, TRUE, text);
+	c->text_size += strlen(text);
+	note_words(c, TRUE, text);
 }
 
 /*
@@ -278,48 +271,50 @@ mime_note_text(struct walk *w, GMimePart *part)
  * "files": some were taken out of it.
  */
 static struct doc *
-read_shown(struct walk *w, GMimePart *part, enum text_kind kind,
-    const char *decoded, gboolean files)
+read_shown(struct collect *c, struct context at, GMimePart *part,
+    enum text_kind kind, const char *decoded, gboolean files)
 {
 	g_autofree char *text = NULL, *html = NULL;
-	gboolean known = w->mode == WALK_TEXTS;
+	gboolean known = at.wanted == WANT_TEXTS;
 	struct doc *d;
 
 	if (kind == TEXT_PLAIN) {
 		text = text_scrub(decoded, -1);
 		d = read_plain(part, text);
 		if (!known && files)
-			mime_note_text(w, part);
+			mime_note_text(c, part);
 		else if (!known)
-			note(w, TRUE, text_trim(text));
+			note_words(c, TRUE, text_trim(text));
 		return d;
 	}
 	if (kind == TEXT_ENRICHED)
 		html = enriched_html(part, decoded);
 	d = html_read(html ? html : decoded);
-	if (!known && !w->twin) {
+	if (!known && !at.twin) {
 		text = doc_plain(d, DOC_WHOLE, TRUE);
-		note(w, FALSE, text);
+		note_words(c, FALSE, text);
 	}
 	return d;
 }
 
 void
-mime_add_text(struct walk *w, GMimePart *part, enum text_kind kind)
+mime_add_text(
+    struct collect *c, struct context at, GMimePart *part, enum text_kind kind)
 {
-	struct message *m = w->message;
+	struct message *m = c->message;
 	guint before = m->attachments->len;
 	g_autofree char *decoded = NULL;
 	gboolean cut = FALSE;
 	struct doc *d;
 
-	if (w->text_size >= LIMIT_TEXT_BYTES) {
+	if (c->text_size >= LIMIT_TEXT_BYTES) {
 		m->text_cut = m->text_cut || !is_blank(part);
 		return;
 	}
-	decoded = read_text(w, part, kind, m->attachments, &cut);
-	d = read_shown(w, part, kind, decoded, m->attachments->len > before);
-	w->text_size += d->text->len;
+	decoded = read_text(c, part, kind, m->attachments, &cut);
+	d = read_shown(
+	    c, at, part, kind, decoded, m->attachments->len > before);
+	c->text_size += d->text->len;
 	m->text_cut = m->text_cut || cut || d->cut;
 	doc_append(m->body, d);
 	doc_free(d);

@@ -5,7 +5,7 @@
 #ifndef MIME_TEXT_H
 #define MIME_TEXT_H
 
-#include "message/walk.h"
+#include "message/collect.h"
 
 enum text_kind {
 	TEXT_NONE, /* a file */
@@ -14,16 +14,21 @@ enum text_kind {
 	TEXT_ENRICHED, /* RFC 1896, and text/richtext before it */
 };
 
-enum text_kind mime_text_kind(const struct walk *w, GMimeObject *object);
+/* "depth" is as in struct context. */
+enum text_kind mime_text_kind(GMimeObject *object, int depth);
 
-/* Is there a text of this kind with something in it in this tree? */
+/*
+ * Is there a text of this kind with something in it in this tree?  Deeper than
+ * "nesting" it does not count.
+ */
 gboolean mime_has_text(
-    const struct walk *w, GMimeObject *object, enum text_kind kind);
+    GMimeObject *object, enum text_kind kind, int depth, gint64 nesting);
 
 /* Adds a text to the body, after what came before. */
-void mime_add_text(struct walk *w, GMimePart *part, enum text_kind kind);
+void mime_add_text(
+    struct collect *c, struct context at, GMimePart *part, enum text_kind kind);
 
 /* A text/plain that is not shown: what --inspect says all the same. */
-void mime_note_text(struct walk *w, GMimePart *part);
+void mime_note_text(struct collect *c, GMimePart *part);
 
 #endif

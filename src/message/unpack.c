@@ -14,7 +14,7 @@
 
 /* RFC 8551, 3.5: "smime-type" says what is in it; many leave it out. */
 gboolean
-mime_is_wrapped(struct walk *w, GMimeObject *object)
+mime_is_wrapped(GMimeObject *object, gboolean *encrypted)
 {
 	g_autofree char *type = mime_type(object);
 	g_autofree char *kind = mime_type_parameter(object, "smime-type");
@@ -22,71 +22,56 @@ mime_is_wrapped(struct walk *w, GMimeObject *object)
 	if (!GMIME_IS_PART(object) || strcmp(media_extension(type), "p7m") != 0)
 		return FALSE;
 	if (kind && g_ascii_strcasecmp(kind, "enveloped-data") == 0)
-		w->message->encrypted = TRUE;
+		*encrypted = TRUE;
 	return !kind || g_ascii_strcasecmp(kind, "signed-data") == 0;
 }
 
-/* Walks through what is in a file; takes the descriptor. */
-static void
-walk_file(struct walk *w, int fd)
+GMimeObject *
+mime_unwrap(GMimePart *part)
 {
-	GMimeStream *stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
-	GMimeObject *root = mime_parse(stream);
+	struct part_reader *r = mime_part_open(part, FALSE);
+	int fd = cms_unwrap(mime_part_read, r);
+	GMimeStream *stream;
+	GMimeObject *root;
 
-	if (root) {
-		g_ptr_array_add(w->opened, root);
-		/* Below something: a name makes a file of a text in it. */
-		w->depth++;
-		walk_object(w, root);
-		w->depth--;
-	}
-	g_object_unref(stream);
-}
-
-void
-mime_unwrap(struct walk *w, GMimePart *part)
-{
-	struct part_reader *r;
-	int fd;
-
-	if (w->opened->len >= LIMIT_UNPACKED || w->depth >= w->limits->nesting)
-		return;
-	r = mime_part_open(part, FALSE);
-	fd = cms_unwrap(mime_part_read, r);
 	mime_part_close(r);
-	if (fd >= 0)
-		walk_file(w, fd);
+	if (fd < 0)
+		return NULL;
+	stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
+	root = mime_parse(stream);
+	g_object_unref(stream);
+	return root;
 }
 
 /* Shows the text of a winmail.dat, if the mail has none of its own. */
 static void
-show_tnef_text(struct walk *w, const struct tnef *t)
+show_tnef_text(struct collect *c, const struct tnef *t)
 {
 	static const struct plain_format fixed = { FALSE, FALSE };
-	gboolean html = t->html && (!w->plain_first || !t->text);
+	gboolean html = t->html && (!c->plain_first || !t->text);
 	g_autofree char *text = text_scrub(t->text ? t->text : "", -1);
 	struct doc *d = html ? html_read(t->html) : plain_read(text, &fixed);
 
-	if (!w->message->body->lines->len) {
-		doc_append(w->message->body, d);
-		w->message->text_cut = w->message->text_cut || d->cut;
+	if (!c->message->body->lines->len) {
+		doc_append(c->message->body, d);
+		c->message->text_cut = c->message->text_cut || d->cut;
 	}
 	doc_free(d);
 }
 
 gboolean
-mime_unpack_tnef(struct walk *w, GMimePart *part)
+mime_unpack_tnef(struct collect *c, GMimePart *part)
 {
 	struct tnef t;
 	struct part_reader *r = mime_part_open(part, FALSE);
 	gboolean whole =
-	    tnef_read(&t, mime_part_read, r, w->limits->file_name) == 0 &&
+	    tnef_read(&t, mime_part_read, r, c->limits->file_name) == 0 &&
 	    !t.lost;
 
 	mime_part_close(r);
-	show_tnef_text(w, &t);
-	while (t.files->len && ++w->parts <= w->limits->parts)
-		g_ptr_array_add(w->message->attachments,
+	show_tnef_text(c, &t);
+	while (t.files->len && ++c->parts <= c->limits->parts)
+		g_ptr_array_add(c->message->attachments,
 		    g_ptr_array_steal_index(t.files, 0));
 	whole = whole && !t.files->len;
 	tnef_release(&t);

@@ -5,16 +5,16 @@
 #ifndef MIME_UNPACK_H
 #define MIME_UNPACK_H
 
-#include "message/walk.h"
+#include "message/collect.h"
 
-/* Is it a text in its signature? Notes what is encrypted. */
-gboolean mime_is_wrapped(struct walk *w, GMimeObject *object);
+/* Is it a text in its signature?  "*encrypted" is set if it is encrypted. */
+gboolean mime_is_wrapped(GMimeObject *object, gboolean *encrypted);
 
 /*
- * Takes the text out of its signature, which stays a file: it proves
- * something.  What cannot be unwrapped is only a file.
+ * The tree of what is in such a signature, to be unreferenced.  NULL: it
+ * cannot be unwrapped and is only a file.
  */
-void mime_unwrap(struct walk *w, GMimePart *part);
+GMimeObject *mime_unwrap(GMimePart *part);
 
 gboolean mime_is_tnef(GMimeObject *object);
 
@@ -22,6 +22,6 @@ gboolean mime_is_tnef(GMimeObject *object);
  * Adds what is in a winmail.dat to the files, and its text to the body if
  * there is no other.  FALSE: it is none, or not all of it could be read.
  */
-gboolean mime_unpack_tnef(struct walk *w, GMimePart *part);
+gboolean mime_unpack_tnef(struct collect *c, GMimePart *part);
 
 #endif
