@@ -538,6 +538,48 @@ messages_in_messages_end_somewhere(void **state)
 	spool_release(&s);
 }
 
+/* Options set them for one mail: nothing may look at the defaults. */
+static void
+the_limits_are_those_of_the_spool(void **state)
+{
+	struct limits few = limits_default;
+	struct spool s;
+	struct message *m;
+	const struct fields *f;
+
+	(void)state;
+	few.parts = 2;
+	few.nesting = 1;
+	few.addresses = 1;
+	few.references = 1;
+	few.file_name = 20;
+	support_spool(&s,
+	    "To: a@b, c@d\nReferences: <1@b> <2@b>\n"
+	    "Content-Type: multipart/mixed; boundary=x\n\n"
+	    "--x\n" NAMED("a/b", "a-name-that-is-too-long-for-it.bin",
+		"6") "\n--x\nContent-Type: multipart/mixed; boundary=y\n\n"
+		     "--y\n\nToo deep.\n--y--\n"
+		     "\n--x\n\nbegin 644 another-name-that-is-too-long.bin\n"
+		     "#86)C\n`\nend\n--x\n\nToo many.\n--x--\n",
+	    -1);
+	s.limits = &few;
+	m = message_read(&s, FALSE);
+	f = &m->fields;
+	assert_int_equal(f->to->len, 1);
+	assert_int_equal(f->more_to, 1);
+	assert_int_equal(f->references->len, 1);
+	assert_text(doc_plain(m->body, DOC_WHOLE, FALSE), "");
+	assert_int_equal(m->attachments->len, 2);
+	assert_string_equal(attachment(m, 0)->name, "a-name-that-is-t.bin");
+	assert_string_equal(attachment(m, 1)->name, "another-name-tha.bin");
+	message_free(m);
+	few.header_fields = 2;
+	m = message_read(&s, FALSE);
+	check_plain(m);
+	message_free(m);
+	spool_release(&s);
+}
+
 int
 main(void)
 {
@@ -548,6 +590,7 @@ main(void)
 		cmocka_unit_test(nested_groups_crash_nothing),
 		cmocka_unit_test(addresses_beyond_the_limit_are_counted),
 		cmocka_unit_test(references_are_nearest_first_and_few),
+		cmocka_unit_test(the_limits_are_those_of_the_spool),
 		cmocka_unit_test(
 		    a_text_beyond_the_limit_is_attached_as_original),
 		cmocka_unit_test(parts_beyond_the_limit_are_in_the_original),
