@@ -2,8 +2,8 @@
  * Every number that bounds something, with its reason.  A limit is never
  * an accident of a buffer: it stands here or it does not exist.
  */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
 
 #include <glib.h>
 

@@ -3,8 +3,8 @@
  * characters, except newline and tab in bodies.  These functions put text
  * into that form and measure and cut it.
  */
-#ifndef TEXT_H
-#define TEXT_H
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
 
 #include <glib.h>
 

@@ -3,8 +3,8 @@
  * environment that the MTA made, from the trace fields above the first
  * Received, in this order.  Every value is a hint; none is needed.
  */
-#ifndef ENVELOPE_H
-#define ENVELOPE_H
+#ifndef INTAKE_ENVELOPE_H
+#define INTAKE_ENVELOPE_H
 
 #include "config/options.h"
 #include "intake/header.h"

@@ -3,8 +3,8 @@
  * forks, and waits.  Whatever a mail does to the child, the guard is there
  * to say so with an exit status that keeps the message.
  */
-#ifndef GUARD_H
-#define GUARD_H
+#ifndef INTAKE_GUARD_H
+#define INTAKE_GUARD_H
 
 #include "base/deadline.h"
 #include "base/error.h"

@@ -46,7 +46,7 @@ has_bare_cr(const char *line, size_t n)
 
 /* Lines become one; a NUL does not end it. */
 static void
-unfold(char *value, size_t n)
+unfold_field(char *value, size_t n)
 {
 	char *to = value;
 
@@ -81,7 +81,7 @@ add_field(struct header *h, const char *line, size_t n)
 	n -= colon + 1;
 	memcpy(f->value, line + colon + 1, n);
 	f->value[n] = '\0';
-	unfold(f->value, n);
+	unfold_field(f->value, n);
 	g_strstrip(f->value);
 	if (h->received == G_MAXUINT &&
 	    g_ascii_strcasecmp(f->name, "Received") == 0)

@@ -4,8 +4,8 @@
  * trace fields) is read here, so that it is the same whether the MIME
  * parser survives a message or not.
  */
-#ifndef HEADER_H
-#define HEADER_H
+#ifndef INTAKE_HEADER_H
+#define INTAKE_HEADER_H
 
 #include <glib.h>
 

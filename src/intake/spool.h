@@ -2,8 +2,8 @@
  * The message as it arrived: standard input in an unlinked file, which can
  * be read as often as needed, so that nothing has to be kept in memory.
  */
-#ifndef SPOOL_H
-#define SPOOL_H
+#ifndef INTAKE_SPOOL_H
+#define INTAKE_SPOOL_H
 
 #include "base/deadline.h"
 #include "base/error.h"

@@ -1,8 +1,8 @@
 /*
  * An address of a mail, as text that is safe to show.
  */
-#ifndef ADDRESS_H
-#define ADDRESS_H
+#ifndef MESSAGE_ADDRESS_H
+#define MESSAGE_ADDRESS_H
 
 #include <glib.h>
 

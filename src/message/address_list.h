@@ -1,8 +1,8 @@
 /*
  * Address fields (RFC 5322, 3.4: address-list), by the MIME library.
  */
-#ifndef ADDRESS_LIST_H
-#define ADDRESS_LIST_H
+#ifndef MESSAGE_ADDRESS_LIST_H
+#define MESSAGE_ADDRESS_LIST_H
 
 #include <glib.h>
 

@@ -2,8 +2,8 @@
  * Calendars in a mail: files, and a few lines for the body.  Private to
  * message/.
  */
-#ifndef MIME_CALENDAR_H
-#define MIME_CALENDAR_H
+#ifndef MESSAGE_CALENDAR_H
+#define MESSAGE_CALENDAR_H
 
 #include "message/collect.h"
 

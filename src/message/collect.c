@@ -9,7 +9,7 @@
 
 /* Does the body show it already, by its id? */
 static gboolean
-is_shown(const struct doc *body, const char *src)
+has_image(const struct doc *body, const char *src)
 {
 	for (guint i = 0; i < body->images->len; i++)
 		if (g_ascii_strcasecmp(doc_image(body, (int)i)->src, src) == 0)
@@ -39,7 +39,7 @@ place_picture(struct collect *c, struct context at, GMimeObject *object,
 		a->placed = TRUE;
 	}
 	src = g_strconcat("cid:", a->content_id, NULL);
-	if (is_shown(body, src) || ++c->placed > LIMIT_TEXT_FILES)
+	if (has_image(body, src) || ++c->placed > LIMIT_TEXT_FILES)
 		return;
 	doc_begin(body, LINE_TEXT)->gap = TRUE;
 	(void)doc_add_image(body, src, "", -1, -1, /* like */ NULL);

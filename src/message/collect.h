@@ -3,8 +3,8 @@
  * between its texts, and what must be known of a part when a later one is
  * met.  Private to message/.
  */
-#ifndef COLLECT_H
-#define COLLECT_H
+#ifndef MESSAGE_COLLECT_H
+#define MESSAGE_COLLECT_H
 
 #include "message/message.h"
 

@@ -2,8 +2,8 @@
  * What the fields of a part say: its type, its name, its place.  Private to
  * message/.
  */
-#ifndef MIME_FIELD_H
-#define MIME_FIELD_H
+#ifndef MESSAGE_FIELD_H
+#define MESSAGE_FIELD_H
 
 #include <glib.h>
 #include <gmime/gmime.h>

@@ -2,8 +2,8 @@
  * What the fields of a header say, decoded: those that a ticket shows or is
  * found by.
  */
-#ifndef FIELDS_H
-#define FIELDS_H
+#ifndef MESSAGE_FIELDS_H
+#define MESSAGE_FIELDS_H
 
 #include "intake/header.h"
 #include "message/address.h"

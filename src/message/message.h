@@ -3,8 +3,8 @@
  * is valid UTF-8 without control characters (bodies keep newline and tab),
  * every size has its cap, and no MIME library is seen.
  */
-#ifndef MESSAGE_H
-#define MESSAGE_H
+#ifndef MESSAGE_MESSAGE_H
+#define MESSAGE_MESSAGE_H
 
 #include "base/attachment.h"
 #include "doc/doc.h"

@@ -2,8 +2,8 @@
  * From bytes to the MIME tree, and from a leaf of it to bytes, decoded while
  * they are read.  Private to message/.
  */
-#ifndef MIME_PART_H
-#define MIME_PART_H
+#ifndef MESSAGE_PART_H
+#define MESSAGE_PART_H
 
 #include "base/attachment.h"
 

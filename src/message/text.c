@@ -20,7 +20,7 @@
  * is one text with a name is a mail with a text.
  */
 static gboolean
-is_attached(GMimeObject *object, int depth)
+is_attached_text(GMimeObject *object, int depth)
 {
 	g_autofree char *disposition = mime_disposition(object);
 	g_autofree char *name = NULL;
@@ -47,7 +47,7 @@ mime_text_kind(GMimeObject *object, int depth)
 	};
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 
-	if (!GMIME_IS_PART(object) || is_attached(object, depth))
+	if (!GMIME_IS_PART(object) || is_attached_text(object, depth))
 		return TEXT_NONE;
 	if (mime_has_no_type(object))
 		return TEXT_PLAIN;
@@ -58,7 +58,7 @@ mime_text_kind(GMimeObject *object, int depth)
 }
 
 static gboolean
-is_blank(GMimePart *part)
+is_blank_part(GMimePart *part)
 {
 	gboolean cut;
 	g_autoptr(GString) bytes = mime_part_bytes(part, LOOK_BYTES, &cut);
@@ -77,7 +77,7 @@ mime_has_text(
 
 	if (!GMIME_IS_MULTIPART(object))
 		return mime_text_kind(object, depth) == kind &&
-		    !is_blank(GMIME_PART(object));
+		    !is_blank_part(GMIME_PART(object));
 	multipart = GMIME_MULTIPART(object);
 	for (int i = 0;
 	     i < g_mime_multipart_get_count(multipart) && depth < nesting; i++)
@@ -183,7 +183,7 @@ read_bytes(struct collect *c, GMimePart *part, gboolean html, GPtrArray *files,
 
 /* A text as UTF-8; to be freed. */
 static char *
-read_text(struct collect *c, GMimePart *part, enum text_kind kind,
+decode_text(struct collect *c, GMimePart *part, enum text_kind kind,
     GPtrArray *files, gboolean *cut)
 {
 	gboolean html = kind == TEXT_HTML;
@@ -223,7 +223,7 @@ enriched_html(GMimePart *part, const char *text)
 }
 
 static struct doc *
-read_plain(GMimePart *part, const char *text)
+read_plain_part(GMimePart *part, const char *text)
 {
 	g_autofree char *format =
 	    mime_type_parameter(GMIME_OBJECT(part), "format");
@@ -260,7 +260,7 @@ mime_note_text(struct collect *c, GMimePart *part)
 
 	if (c->text_size >= LIMIT_TEXT_BYTES)
 		return;
-	decoded = read_text(c, part, TEXT_PLAIN, NULL, &cut);
+	decoded = decode_text(c, part, TEXT_PLAIN, NULL, &cut);
 	text = text_trim(text_scrub(decoded, -1));
 	c->text_size += strlen(text);
 	note_words(c, TRUE, text);
@@ -280,7 +280,7 @@ read_shown(struct collect *c, struct context at, GMimePart *part,
 
 	if (kind == TEXT_PLAIN) {
 		text = text_scrub(decoded, -1);
-		d = read_plain(part, text);
+		d = read_plain_part(part, text);
 		if (!known && files)
 			mime_note_text(c, part);
 		else if (!known)
@@ -308,10 +308,10 @@ mime_add_text(
 	struct doc *d;
 
 	if (c->text_size >= LIMIT_TEXT_BYTES) {
-		m->text_cut = m->text_cut || !is_blank(part);
+		m->text_cut = m->text_cut || !is_blank_part(part);
 		return;
 	}
-	decoded = read_text(c, part, kind, m->attachments, &cut);
+	decoded = decode_text(c, part, kind, m->attachments, &cut);
 	d = read_shown(
 	    c, at, part, kind, decoded, m->attachments->len > before);
 	c->text_size += d->text->len;

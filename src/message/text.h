@@ -2,8 +2,8 @@
  * The texts of a message: which kind a part is of, and what it adds to the
  * body.  Private to message/.
  */
-#ifndef MIME_TEXT_H
-#define MIME_TEXT_H
+#ifndef MESSAGE_TEXT_H
+#define MESSAGE_TEXT_H
 
 #include "message/collect.h"
 

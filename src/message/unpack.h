@@ -2,8 +2,8 @@
  * Parts that a mail is wrapped in: S/MIME's signed texts and winmail.dat.
  * Private to message/.
  */
-#ifndef MIME_UNPACK_H
-#define MIME_UNPACK_H
+#ifndef MESSAGE_UNPACK_H
+#define MESSAGE_UNPACK_H
 
 #include "message/collect.h"
 

@@ -6,7 +6,7 @@
 #include "message/unpack.h"
 
 static void
-walk_text(
+walk_leaf_text(
     struct collect *c, struct context at, GMimePart *part, enum text_kind kind)
 {
 	if (at.attach)
@@ -18,7 +18,7 @@ walk_text(
 }
 
 static void
-walk_file(struct collect *c, struct context at, GMimeObject *object)
+walk_leaf_file(struct collect *c, struct context at, GMimeObject *object)
 {
 	if (mime_is_calendar(object))
 		mime_add_calendar(c, at, GMIME_PART(object));
@@ -54,9 +54,9 @@ walk_leaf(struct collect *c, struct context at, GMimeObject *object)
 		return;
 	}
 	if (kind != TEXT_NONE)
-		walk_text(c, at, GMIME_PART(object), kind);
+		walk_leaf_text(c, at, GMIME_PART(object), kind);
 	else if (at.wanted != WANT_TEXTS)
-		walk_file(c, at, object);
+		walk_leaf_file(c, at, object);
 	if (mime_is_wrapped(object, &c->message->encrypted))
 		walk_wrapped(c, at, GMIME_PART(object));
 }

@@ -2,8 +2,8 @@
  * The walk through the tree of a mail: which text is its body, and which
  * parts are files; each leaf is handed to one reader.  Private to message/.
  */
-#ifndef MIME_WALK_H
-#define MIME_WALK_H
+#ifndef MESSAGE_WALK_H
+#define MESSAGE_WALK_H
 
 #include "message/collect.h"
 

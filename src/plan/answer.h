@@ -1,8 +1,8 @@
 /*
  * What an answer adds to its ticket: the part of its body that is new.
  */
-#ifndef ANSWER_H
-#define ANSWER_H
+#ifndef PLAN_ANSWER_H
+#define PLAN_ANSWER_H
 
 #include "config/options.h"
 #include "message/message.h"

@@ -1,8 +1,8 @@
 /*
  * What was understood of a message, as JSON, for scripts and the curious.
  */
-#ifndef INSPECT_H
-#define INSPECT_H
+#ifndef TICKET_INSPECT_H
+#define TICKET_INSPECT_H
 
 #include "message/message.h"
 #include "ticket/classify.h"
