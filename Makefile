@@ -179,7 +179,8 @@ check: all tests ## everything below that tests: unit, corpus, scripts, e2e
 	@$(MAKE) check-markup
 	@$(MAKE) check-e2e
 	@$(MAKE) check-fuzz
-tests: $(UNIT) $(CORPUS) $(MARKUP) ## only build the test programs
+WORDS := $O/tests/fuzz/words
+tests: $(UNIT) $(CORPUS) $(MARKUP) $(WORDS) ## only build the test programs
 check-unit: all $(UNIT) ## unit tests (cmocka)
 	$(call run-each,$(UNIT))
 check-corpus: all $(CORPUS) ## saved mails and what must come of them; scripts
