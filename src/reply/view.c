@@ -27,9 +27,20 @@ view_length(const struct reply_view *v)
 	return v->lines->len;
 }
 
-/* The beginning of the text, without blanks and marks of direction. */
+/* How many bytes of blanks a text begins with. */
+static gsize
+blanks(const char *text)
+{
+	const char *p = text;
+
+	while (g_ascii_isspace(*p))
+		p++;
+	return (gsize)(p - text);
+}
+
+/* The beginning of the text, without blanks; "*lead": bytes before it. */
 static char *
-read_view_text(const struct doc *d, guint i)
+read_view_text(const struct doc *d, guint i, gsize *lead)
 {
 	g_autofree char *whole = doc_line_text(d, i);
 	gsize n = strlen(whole);
@@ -44,7 +55,8 @@ read_view_text(const struct doc *d, guint i)
 	/* A no-break space is a blank like any other. */
 	for (p = whole; (p = strstr(p, "\xc2\xa0")); p++)
 		p[0] = p[1] = ' ';
-	return g_strdup(g_strstrip(whole));
+	*lead = blanks(whole);
+	return g_strchomp(g_strdup(whole + *lead));
 }
 
 static struct view_line
@@ -52,13 +64,13 @@ read_view_line(const struct doc *d, guint i)
 {
 	const struct doc_line *from = doc_line(d, i);
 	struct view_line l = {
-		.text = read_view_text(d, i),
 		.hints = from->hints,
 		.quote = from->quote,
 		.gap = from->gap,
 		.field = -1,
 	};
 
+	l.text = read_view_text(d, i, &l.lead);
 	l.quoted = l.quote > 0 || (l.hints & HINT_QUOTED);
 	return l;
 }
@@ -160,13 +172,15 @@ void
 reply_view_split(struct reply_view *v, guint i, gsize at)
 {
 	struct view_line rest = *view_line(v, i), *l = view_line(v, i);
-	const struct doc_line *line = doc_line(v->doc, i);
-	const char *from =
-	    v->doc->text->str + doc_run(v->doc, line->first)->from;
+	const struct doc_run *run = doc_run(v->doc, doc_line(v->doc, i)->first);
+	const char *whole = v->doc->text->str + run->from;
 
-	/* Blanks before the text are the document's only. */
-	doc_split(v->doc, i, at + strspn(from, " \t"));
-	rest.text = g_strstrip(g_strdup(l->text + at));
+	/* A no-break space has two bytes, in the view as well. */
+	while (((guchar)whole[l->lead + at] & 0xc0) == 0x80)
+		at++;
+	doc_split(v->doc, i, l->lead + at);
+	rest.lead = blanks(l->text + at);
+	rest.text = g_strchomp(g_strdup(l->text + at + rest.lead));
 	rest.gap = FALSE;
 	rest.field = l->field = -1;
 	l->text[at] = '\0';

@@ -8,6 +8,7 @@
 
 struct view_line {
 	char *text; /* trimmed; the beginning of a long line */
+	gsize lead; /* bytes of the line in the document that stand before it */
 	unsigned hints;
 	guint quote;	 /* depth, as in the document */
 	gboolean quoted; /* part of an earlier mail, as its marks tell */
@@ -26,7 +27,10 @@ void reply_view_free(struct reply_view *v);
 struct view_line *view_line(const struct reply_view *v, guint i);
 guint view_length(const struct reply_view *v);
 
-/* Makes two lines of one; "at": bytes of the text of the view's line. */
+/*
+ * Makes two lines of one, in the document as well; "at": bytes of the text of
+ * the view's line.  A character is not split.
+ */
 void reply_view_split(struct reply_view *v, guint i, gsize at);
 
 /* The first line after the quote that line i stands in. */

@@ -120,6 +120,37 @@ a_quoted_mail_may_be_forwarded(void **state)
 	check("Yes.\n\n" WROTE "> Begin forwarded message:\n>\n> Run?", "Yes.");
 }
 
+/* Where it ends is told by a text without the blanks. */
+static void
+blanks_before_an_answer_lose_nothing_of_it(void **state)
+{
+	static const char *const blanks[] = { "", " ", "  \t ", "\xc2\xa0",
+		"\xc2\xa0 \xc2\xa0 \xc2\xa0 \xc2\xa0 \xc2\xa0 ",
+		"\xc2\xa0\xc2\xa0\xc2\xa0", "\t\xc2\xa0", "\v" };
+	static const char *const between[] = { " ", "  ", "\xc2\xa0",
+		" \xc2\xa0", "\xc2\xa0 " };
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(blanks); i++)
+		for (gsize n = 0; n < G_N_ELEMENTS(between); n++) {
+			g_autofree char *text = g_strconcat("Hello,\n\n",
+			    blanks[i], "Ja, gern, \xc3\x84.", between[n], WROTE,
+			    "> Does it run?\n", NULL);
+			struct doc *d = read_plain(text);
+			g_autofree char *kept = NULL;
+
+			cut(d, NULL, NULL, FALSE);
+			kept = doc_plain(d, DOC_KEPT, FALSE);
+			assert_true(g_utf8_validate(kept, -1, NULL));
+			g_strchomp(kept);
+			if (g_str_has_suffix(kept, "\xc2\xa0"))
+				kept[strlen(kept) - 2] = '\0';
+			assert_true(g_str_has_suffix(
+			    g_strchomp(kept), "Ja, gern, \xc3\x84."));
+			doc_free(d);
+		}
+}
+
 static void
 never_is_all_cut(void **state)
 {
@@ -462,6 +493,7 @@ main(void)
 		cmocka_unit_test(a_whole_mail_above_its_answer_goes),
 		cmocka_unit_test(a_closing_below_a_quote_is_no_answer_to_it),
 		cmocka_unit_test(a_quoted_mail_may_be_forwarded),
+		cmocka_unit_test(blanks_before_an_answer_lose_nothing_of_it),
 		cmocka_unit_test(never_is_all_cut),
 		cmocka_unit_test(what_follows_an_earlier_mail_goes),
 		cmocka_unit_test(fields_may_be_broken_and_parted),
