@@ -277,18 +277,36 @@ end_tag(struct trim *t, const char *p)
 	return p;
 }
 
+/*
+ * Behind the comment that begins at p; NULL: it is never ended.  What ends
+ * one is what browsers take for it (HTML standard, 13.2.5.43 to 52): "-->",
+ * also in "<!-->" and "<!--->", and "--!>" from the fifth character on.
+ */
+static const char *
+comment_end(const struct trim *t, const char *p)
+{
+	for (const char *q = p + 2; q < t->scan.end; q++) {
+		q = memmem(q, (gsize)(t->scan.end - q), "--", 2);
+		if (!q)
+			return NULL;
+		if (q[2] == '>')
+			return q + 3;
+		if (q[2] == '!' && q[3] == '>' && q >= p + strlen("<!--"))
+			return q + 4;
+	}
+	return NULL;
+}
+
 /* Behind a comment, a declaration or the like that begins at p. */
 static const char *
 skip_comment(struct trim *t, const char *p)
 {
-	gsize left = (gsize)(t->scan.end - p);
 	const char *end;
 
 	if (strncmp(p, "<!--", 4) == 0 && !t->endless_comment) {
-		/* "<!-->" is a whole comment. */
-		end = memmem(p + 2, left - 2, "-->", 3);
+		end = comment_end(t, p);
 		if (end)
-			return end + 3;
+			return end;
 		t->endless_comment = TRUE;
 	}
 	end = t->endless_mark ? t->scan.end : html_find(&t->scan, p, '>');

@@ -14,6 +14,11 @@ data_are_rows_and_cells(void **state)
 		   "<td><p class=MsoNormal>b</p><p class=MsoNormal>c</p></td>"
 		   "</tr></table>",
 	    "row |a|b\\c");
+	/* The caption stands outside of the rows, whatever is in it. */
+	html_check("<table border=1><caption>t <table border=1><tr><th>a<th>b"
+		   "<tr><td rowspan=2>c<td>d<tr><td>e</table></caption>"
+		   "<tr><td>x<td>y<tr><td>z<td>w</table>",
+	    "t\n\nrow ||a||b\nrow |c|d\nrow ||e\n\nrow |x|y\nrow |z|w");
 	html_check("<table border=1><caption>t</caption><tr><td>a<br><br>b<td>c"
 		   "<ul><li>d<li>e</ul></table>",
 	    "t\nrow |a\\b|c\\- d\\- e");

@@ -37,6 +37,10 @@ what_cannot_show_is_gone(void **state)
 	check("a<!-- x --><!--[if mso]><p>y</p><![endif]-->b", "ab");
 	check("a<!--[if !mso]><!-->b<!--<![endif]-->c", "abc");
 	check("a<![if x]>b<![endif]><?xml x?><!DOCTYPE html>c", "abc");
+	check("a<!-- x --!>b<!-- y -->c", "abc");
+	check(
+	    "a<!-->b<!--->c<!---->d<!----!>e<!-- -- -!> --- x --->f", "abcdef");
+	check("a<!--!>x-->b<!---!>x-->c", "abc");
 	check("a<script>if (x < y) '</div>'</SCRIPT >b", "ab");
 	check(
 	    "a<style>x</style><title>t</title><xml><o:p>y</o:p></xml>b", "ab");
@@ -79,6 +83,7 @@ unfinished_pieces_lose_no_text(void **state)
 {
 	(void)state;
 	check("a<!-- b>c<!-- d>e", "ace");
+	check("a<!-- b--!c>d<!----!", "ad----!");
 	check("a<script>b", "ab");
 	check("a<svg><svg>b", "ab");
 	check("a <b 5 <3 &lt; <", "a <b>");
@@ -126,7 +131,8 @@ static void
 ends_are_looked_for_once(void **state)
 {
 	static const char *const pieces[] = { "<!-- x", "<svg ", "<svg>",
-		"<a b=\"", "<a b='", "<style>", "<div", "</", "<!" };
+		"<a b=\"", "<a b='", "<style>", "<div", "</", "<!", "<!----!",
+		"<!------" };
 
 	(void)state;
 	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
