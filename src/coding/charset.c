@@ -1,8 +1,8 @@
 #include "coding/charset.h"
 
-#include "coding/iso2022jp.h"
+#include "coding/convert.h"
+#include "coding/shift.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Names that mail uses and iconv does not know, or knows as less. */
@@ -87,57 +87,6 @@ charset_is_said(const char *declared)
 	return name != NULL;
 }
 
-/* One strict conversion; NULL: bytes that this charset does not have. */
-static char *
-convert(const char *bytes, gsize n, const char *from, gsize *length)
-{
-	gsize read = 0;
-	g_autofree char *text = g_convert(
-	    bytes, (gssize)n, "UTF-8", from, &read, length, /* error */ NULL);
-
-	return text && read == n ? g_steal_pointer(&text) : NULL;
-}
-
-/*
- * The same with bytes that the charset does not have marked by U+FFFD; NULL
- * when there are so many of them that the charset must be another one.
- */
-static char *
-convert_marked(const char *bytes, gsize n, const char *from, gsize *length)
-{
-	GIConv cd = g_iconv_open("UTF-8", from);
-	char *in = (char *)(gintptr)bytes;
-	gsize left = n, high = 0, bad = 0;
-	GString *out;
-
-	if (cd == (GIConv)-1)
-		return NULL;
-	for (gsize i = 0; i < n; i++)
-		high += (unsigned char)bytes[i] >= 0x80;
-	out = g_string_sized_new(n);
-	while (left) {
-		char buf[4096], *to = buf;
-		gsize room = sizeof buf;
-		gsize rc = g_iconv(cd, &in, &left, &to, &room);
-		int code = errno;
-
-		g_string_append_len(out, buf, to - buf);
-		if (rc == (gsize)-1 && code != E2BIG) {
-			g_string_append(out, "\xef\xbf\xbd");
-			bad++;
-			in++;
-			left--;
-		}
-	}
-	g_iconv_close(cd);
-	if (2 * bad > high) {
-		g_string_free(out, TRUE);
-		return NULL;
-	}
-	*length = out->len;
-	return g_string_free(out, FALSE);
-}
-
 /* NUL is a character of UTF-8, but not to GLib. */
 static gboolean
 is_utf8(const char *bytes, gsize n)
@@ -212,26 +161,6 @@ copy_bytes(const char *bytes, gsize n)
 	return text;
 }
 
-/*
- * With the rarer sets of RFC 1554, and those of Windows.  iconv copies an
- * escape that it does not know.
- */
-static char *
-decode_japanese(const char *bytes, gsize n, gsize *length)
-{
-	char *text = convert(bytes, n, "iso-2022-jp-2", length);
-	GString *cp932;
-
-	if (text && !memchr(text, '\x1b', *length))
-		return text;
-	g_free(text);
-	cp932 = iso2022jp_to_cp932(bytes, n);
-	text = cp932 ? convert(cp932->str, cp932->len, "cp932", length) : NULL;
-	if (cp932)
-		g_string_free(cp932, TRUE);
-	return text;
-}
-
 /* Letters, and nothing that could begin a shift of ISO 2022. */
 static gboolean
 is_ascii_text(const char *bytes, gsize n)
@@ -277,37 +206,14 @@ decode_declared(const char *bytes, gsize n, const char *name, gsize *length)
 {
 	/* RFC 2781 says big-endian, and iconv the other. */
 	if (strcmp(name, "utf-16") == 0 && !unmarked_utf16(bytes, n))
-		return convert(bytes, n, "utf-16be", length);
+		return convert_strictly(bytes, n, "utf-16be", length);
 	if (strcmp(name, "utf-16") == 0 || is_hidden_utf8(bytes, n, name))
 		return NULL;
 	if (strcmp(name, "utf-8") == 0) {
 		*length = n;
 		return is_utf8(bytes, n) ? copy_bytes(bytes, n) : NULL;
 	}
-	if (strcmp(name, "iso-2022-jp") == 0)
-		return decode_japanese(bytes, n, length);
-	return convert(bytes, n, name, length);
-}
-
-/* The charset that the bytes show themselves; NULL: none. */
-static const char *
-evident(const char *bytes, gsize n)
-{
-	const char *name = unmarked_utf16(bytes, n);
-
-	return !name && iso2022jp_is(bytes, n) ? "iso-2022-jp" : name;
-}
-
-/*
- * Escapes that nobody could follow, of ISO 2022 and of HZ (RFC 1843): they
- * look like ASCII, and are none.
- */
-static gboolean
-has_shifts(const char *bytes, gsize n, const char *name)
-{
-	return memchr(bytes, '\x1b', n) ||
-	    (name && g_str_has_prefix(name, "hz") &&
-		g_strstr_len(bytes, (gssize)n, "~{"));
+	return convert_strictly(bytes, n, name, length);
 }
 
 /* The ladder. Never NULL. */
@@ -319,8 +225,21 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 	const char *mark = byte_order_mark(bytes, n);
 	char *text = NULL;
 
-	if (mark && (text = convert(bytes, n, mark, length)) != NULL)
+	if (mark && (text = convert_strictly(bytes, n, mark, length)) != NULL)
 		return text;
+	if (shift_is(bytes, n, name)) {
+		text = shift_decode(bytes, n, name, length);
+		if (text)
+			return text;
+		if (doubt)
+			*doubt = TRUE;
+		text = shift_decode_pieces(bytes, n, length);
+		if (text)
+			return text;
+		*length = n;
+		if (is_utf8(bytes, n))
+			return copy_bytes(bytes, n);
+	}
 	if (name && (text = decode_declared(bytes, n, name, length)) != NULL) {
 		if (!denies_ascii(bytes, n, name, text, *length))
 			return text;
@@ -330,16 +249,14 @@ decode(const char *bytes, gsize n, const char *declared, gboolean *doubt,
 			return text;
 		g_free(text);
 	}
-	mark = evident(bytes, n);
-	if (mark && (text = decode_declared(bytes, n, mark, length)) != NULL)
+	mark = unmarked_utf16(bytes, n);
+	if (mark && (text = convert_strictly(bytes, n, mark, length)) != NULL)
 		return text;
 	*length = n;
-	if (is_utf8(bytes, n) && !has_shifts(bytes, n, name))
+	if (is_utf8(bytes, n))
 		return copy_bytes(bytes, n);
 	if (doubt)
 		*doubt = TRUE;
-	if (is_utf8(bytes, n))
-		return copy_bytes(bytes, n);
 	text = convert_marked(bytes, n, name ? name : "utf-8", length);
 	if (!text)
 		text = convert_marked(bytes, n, "windows-1252", length);

@@ -102,6 +102,69 @@ names_of_the_mail_world_are_known(void **state)
 		    known[i].bytes, -1, known[i].name, known[i].want, FALSE);
 }
 
+#define OGAI \
+	"\x1b$B%W%j%s\x1b(B \x1b$B?9\x1b$(Dl?\x1b$B30\x1b(B \x1b$(D0!\x1b(B"
+#define OGAI_UTF8 "プリン 森鷗外 丂"
+
+/* Bytes of 7 bits say in themselves what they are. */
+static void
+escape_sequences_are_read_or_doubted(void **state)
+{
+	static const struct {
+		const char *name, *bytes, *want;
+		gboolean doubt;
+	} cases[] = {
+		{ "iso-2022-jp", OGAI, OGAI_UTF8, FALSE },
+		{ "iso-2022-jp-2", OGAI, OGAI_UTF8, FALSE },
+		{ NULL, OGAI, OGAI_UTF8, FALSE },
+		{ "utf-8", OGAI, OGAI_UTF8, FALSE },
+		{ "iso-8859-1", OGAI, OGAI_UTF8, FALSE },
+		{ "x-martian", OGAI, OGAI_UTF8, FALSE },
+		{ "hz-gb-2312", OGAI, OGAI_UTF8, FALSE },
+		{ "iso-2022-kr", "\x1b$)C\x0eGQ\x0f x", "한 x", FALSE },
+		{ NULL, "\x1b$)C\x0eGQ\x0f x", "한 x", FALSE },
+		/* A set that nobody knows, and a character that is none. */
+		{ "iso-2022-jp", "a \x1b$B%W\x1b$(Z!!\x1b$B%W\x1b(B b",
+		    "a プ\xef\xbf\xbdプ b", TRUE },
+		{ NULL, "\x1b$B%W\x1b$B/!\x1b$B%W\x1b(B b",
+		    "プ\xef\xbf\xbdプ b", TRUE },
+		/* Beside UTF-8, all else stays. */
+		{ "utf-8", "\xc3\xbc \x1b$(Z!!\x1b(B",
+		    "\xc3\xbc \x1b$(Z!!\x1b(B", TRUE },
+		{ NULL, "\x1b(0lqk\x1b(B", "\x1b(0lqk\x1b(B", TRUE },
+		/* Shifts of other kinds. */
+		{ "hz-gb-2312", "a ~{4r", "a ~{4r", TRUE },
+		{ "hz-gb-2312", "none", "none", FALSE },
+		{ "utf-7", "+APw-", "\xc3\xbc", FALSE },
+		{ "utf-7", "a +2AA-", "a +2AA-", TRUE },
+		{ "utf-7", "none", "none", FALSE },
+		{ "iso-2022-xx", "none", "none", FALSE },
+		/* A terminal's are no characters, and "~" is one. */
+		{ NULL, "\x1b[1mok\x1b(B\x1b[m", "\x1b[1mok\x1b(B\x1b[m",
+		    FALSE },
+		{ "utf-8", "~{a~}", "~{a~}", FALSE },
+		{ NULL, "\x1b", "\x1b", FALSE },
+		{ NULL, "\x1b$", "\x1b$", FALSE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		check_doubt(cases[i].bytes, -1, cases[i].name, cases[i].want,
+		    cases[i].doubt);
+}
+
+/* Each piece is tried by several charsets, so there is an end to it. */
+static void
+a_text_of_unknown_sets_stays_as_it_is(void **state)
+{
+	g_autoptr(GString) text = g_string_new("\x1b$B%W");
+
+	(void)state;
+	for (int i = 0; i < 200; i++)
+		g_string_append(text, "\x1b$(Z!!");
+	check_doubt(text->str, -1, "iso-2022-jp", text->str, TRUE);
+}
+
 /* The text goes on behind it: a C string must not end there. */
 static void
 a_nul_does_not_end_the_text(void **state)
@@ -247,6 +310,8 @@ main(void)
 		cmocka_unit_test(a_few_bad_bytes_do_not_change_the_charset),
 		cmocka_unit_test(a_byte_order_mark_wins),
 		cmocka_unit_test(names_of_the_mail_world_are_known),
+		cmocka_unit_test(escape_sequences_are_read_or_doubted),
+		cmocka_unit_test(a_text_of_unknown_sets_stays_as_it_is),
 		cmocka_unit_test(a_nul_does_not_end_the_text),
 		cmocka_unit_test(whatever_comes_is_valid_afterwards),
 		cmocka_unit_test(nothing_is_nothing),
