@@ -617,7 +617,7 @@ def main() -> int:
         print(f"{scenario}, {flavour}: " + ", ".join(f"{m} {p.split('/rest/api/2')[-1]}" for m, p in model.calls))
     print(report(results, given.verbose))
     print(f"{time.monotonic() - begin:.0f} s")
-    return any(result.problems for result in results)
+    return not results or any(result.problems for result in results)
 
 
 if __name__ == "__main__":
