@@ -36,6 +36,9 @@ static const struct {
 	[FAIL_CONNECT] = { EX_TEMPFAIL, 0,
 	    "4.4.1 ticket system cannot be reached",
 	    "name not found, connection refused, no route, proxy down" },
+	[FAIL_PROXY] = { EX_TEMPFAIL, 0,
+	    "4.4.1 ticket system cannot be reached",
+	    "407: the proxy wants a log-in" },
 	[FAIL_TLS] = { EX_TEMPFAIL, 0,
 	    "4.4.1 no secure connection to the ticket system",
 	    "TLS handshake or certificate check failed" },
@@ -50,15 +53,16 @@ static const struct {
 	    "3xx: a login page, or the wrong URL; never followed" },
 	[FAIL_NOT_JIRA] = { EX_TEMPFAIL, 0,
 	    "4.3.5 ticket system sent an unexpected answer",
-	    "2xx that is not Jira's JSON: a login or maintenance page, a "
-	    "proxy" },
+	    "2xx or 4xx that is not Jira's own: a login or maintenance page, "
+	    "a proxy, a firewall" },
 	[FAIL_AUTH] = { EX_TEMPFAIL, 0,
 	    "4.3.5 ticket system refused the gateway",
 	    "401, or any status that says that the credentials were not "
 	    "accepted: wrong or expired password or token, CAPTCHA" },
 	[FAIL_FORBIDDEN] = { EX_TEMPFAIL, 0,
 	    "4.3.5 ticket system refused the gateway",
-	    "403: the user lacks a permission in the project" },
+	    "403 of Jira's: the user lacks a permission in the project, which "
+	    "the log names, or attachments are switched off" },
 	[FAIL_NOT_FOUND] = { EX_TEMPFAIL, 0,
 	    "4.3.5 ticket system sent an unexpected answer",
 	    "404 where the URL or the project must be wrong (an issue that "
@@ -78,7 +82,7 @@ static const struct {
 	    "500, 502, 504 and other 5xx" },
 	[FAIL_REJECTED] = { EX_TEMPFAIL, 0,
 	    "4.3.0 ticket system did not accept the ticket",
-	    "400, 422 and other 4xx; the log has Jira's reason" },
+	    "400, 422 and other 4xx of Jira's; the log has its reason" },
 	[FAIL_DEADLINE] = { EX_TEMPFAIL, 0, "4.4.2 out of time",
 	    "the run took longer than timeout" },
 	[FAIL_SIGNAL] = { EX_TEMPFAIL, 0, "4.3.2 mail gateway was stopped",

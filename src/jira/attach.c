@@ -18,17 +18,37 @@ jira_is_like(const struct jira_file *f, const struct attachment *a)
 }
 
 /*
- * Is it this file that Jira does not take?  Data Center says 404 to a file
- * that is too large; only the text tells it from a missing issue.
+ * A word of Jira's about what the file is, under a status that means
+ * something else.  Data Center says 404 to a file that is too large.
  */
 static gboolean
-is_refused_file(const struct http_response *rs, const char *text)
+is_about_file(const char *text)
 {
-	if (jira_is_login_failure(rs))
+	static const char *const words[] = { "exceeds its maximum", "file type",
+		"extension", "content type" };
+	g_autofree char *lower = g_ascii_strdown(text, -1);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(lower, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * Is it this file that is not taken, for what it is?  That a file is too
+ * large a proxy knows as well as Jira.  A permission that is missing is not
+ * the file's fault.
+ */
+static gboolean
+is_refused_file(
+    const struct http_response *rs, enum failure failure, const char *text)
+{
+	if (failure == FAIL_AUTH)
 		return FALSE;
-	return rs->status == 413 || rs->status == 403 || rs->status == 400 ||
-	    rs->status == 415 ||
-	    (rs->status == 404 && strstr(text, "exceeds its maximum"));
+	if (rs->status == 413 || failure == FAIL_REJECTED)
+		return TRUE;
+	return (failure == FAIL_FORBIDDEN || failure == FAIL_NOT_FOUND) &&
+	    is_about_file(text);
 }
 
 /* A file that was taken is listed; nothing else is a success. */
@@ -42,8 +62,8 @@ is_file_list(const struct http_response *rs)
 
 /* What became of the upload: 1, 0 and why it was not taken, or -1. */
 static int
-judge_upload(struct jira *j, const struct http_request *rq,
-    const struct http_response *rs, char **reason, struct error *err)
+judge_upload(const struct http_request *rq, const struct http_response *rs,
+    char **reason, struct error *err)
 {
 	enum failure failure = jira_status(rs);
 	g_autofree char *text = jira_error_text(rs);
@@ -52,8 +72,8 @@ judge_upload(struct jira *j, const struct http_request *rq,
 		return 1;
 	if (failure == FAIL_NONE)
 		failure = FAIL_NOT_JIRA;
-	if (!is_refused_file(rs, text))
-		return jira_failure(j, rq, rs, failure, err);
+	if (!is_refused_file(rs, failure, text))
+		return jira_failure(rq, rs, failure, err);
 	*reason = *text ? g_steal_pointer(&text) :
 			  g_strdup_printf("HTTP status %ld", rs->status);
 	return 0;
@@ -84,7 +104,7 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 		rc = jira_exchange(j, &rq, &rs, err);
 	}
 	if (rc == 0)
-		rc = judge_upload(j, &rq, &rs, reason, err);
+		rc = judge_upload(&rq, &rs, reason, err);
 	http_response_release(&rs);
 	return rc;
 }
@@ -105,10 +125,10 @@ jira_get_digest(
 	if (rc == 0 && f->path &&
 	    (rs.status >= 500 || rs.status == 429 ||
 		jira_is_login_failure(&rs)))
-		rc = jira_failure(j, &rq, &rs, jira_status(&rs), err);
+		rc = jira_failure(&rq, &rs, jira_status(&rs), err);
 	/* A page that a proxy sent in its place is not the file. */
 	if (rc == 0 && rs.status == 200 && rs.digested != f->size)
-		rc = jira_failure(j, &rq, &rs, FAIL_NOT_JIRA, err);
+		rc = jira_failure(&rq, &rs, FAIL_NOT_JIRA, err);
 	if (rc == 0 && rs.status == 200) {
 		g_strlcpy(sha256, g_checksum_get_string(sum), 65);
 		rc = 1;

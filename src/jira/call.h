@@ -1,11 +1,11 @@
 /*
- * One exchange with Jira, and what its answers mean.  Private to this
- * folder.
+ * One exchange with Jira.  Private to this folder.
  */
 #ifndef JIRA_CALL_H
 #define JIRA_CALL_H
 
 #include "base/json.h"
+#include "jira/answer.h"
 #include "jira/jira.h"
 
 #define API "/rest/api/2"
@@ -24,19 +24,6 @@ cJSON *jira_call(struct jira *j, const char *method, const char *path,
 /* A request whose answer is of no interest but for its success. */
 int jira_send(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);
-
-/* What an answer means; FAIL_NONE: success. */
-enum failure jira_status(const struct http_response *rs);
-
-/* Jira says so in a header, on any status, even on 200. */
-gboolean jira_is_login_failure(const struct http_response *rs);
-
-/* What Jira says in an error, on one line, for the log; to be freed. */
-char *jira_error_text(const struct http_response *rs);
-
-/* Fills the error from an answer; returns -1. */
-int jira_failure(const struct jira *j, const struct http_request *rq,
-    const struct http_response *rs, enum failure failure, struct error *err);
 
 /* A time of Jira's, "2026-11-21T01:02:03.000+0000", in ms; 0: none. */
 gint64 jira_time(const char *text);

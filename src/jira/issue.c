@@ -305,7 +305,7 @@ jira_create(struct jira *j, const struct jira_fields *f, char **id, char **key,
 	failure = rc == 0 ? jira_status(&rs) : FAIL_NONE;
 	if (failure != FAIL_NONE) {
 		*refused = refused_fields(&rs);
-		rc = jira_failure(j, &rq, &rs, failure, err);
+		rc = jira_failure(&rq, &rs, failure, err);
 	}
 	if (rc == 0)
 		rc = read_created(&rs, id, key, err);

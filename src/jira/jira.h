@@ -114,9 +114,9 @@ int jira_link(
     struct jira *j, const char *from, const char *to, struct error *err);
 
 /*
- * Uploads one file.  Returns 1, or 0 when Jira does not take this file
- * (too large, no permission, attachments switched off), with the reason in
- * "*reason" (to be freed), or -1.
+ * Uploads one file.  Returns 1, or 0 when this file is not taken for what it
+ * is (too large, of a forbidden type), with the reason in "*reason" (to be
+ * freed), or -1.
  */
 int jira_attach(struct jira *j, const char *issue, struct attachment *a,
     char **reason, struct error *err);

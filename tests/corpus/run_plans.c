@@ -322,7 +322,8 @@ perform(struct http *h, const struct http_request *rq, struct http_response *rs,
     struct error *err)
 {
 	g_autoptr(cJSON) root = answer((struct canned *)h, rq);
-	g_autofree char *text = root ? json_print(root) : g_strdup("{}");
+	g_autofree char *text =
+	    root ? json_print(root) : g_strdup("{\"errorMessages\":[]}");
 
 	(void)err;
 	rs->status = root ? 200 : 404;

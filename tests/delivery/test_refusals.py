@@ -133,9 +133,17 @@ def test_attachments_of_two_mails_too_large(jira: Sandbox, host: Host) -> None:
 
 
 def test_no_attachments_at_all(jira: Sandbox, host: Host) -> None:
-    jira.settings(attachments_enabled=False)
-    issue = twice(host, mail("none@customer.example", "None", "See there.\n", [BIG, SMALL]))
-    assert len(marks(issue, "note")) == 1
+    """That is the administrator's to settle: the mail waits, and no note says that something was left out."""
+    for settings in ({"attachments_enabled": False}, {"denied": ["CREATE_ATTACHMENTS"]}):
+        jira.reset()
+        data = mail("none@customer.example", "None", "See there.\n", [BIG, SMALL])
+        jira.settings(**settings)
+        run = host.deliver(data)
+        assert run.exit_code == 75 and not run.problem() and "Create Attachments" in run.log, run
+        jira.settings(attachments_enabled=True, denied=[])
+        jira.clock(RETRY_AFTER)
+        issue = twice(host, data)
+        assert len(issue["attachments"]) == 2 and not issue["comments"]
 
 
 def test_no_attachments_and_no_text(jira: Sandbox, host: Host) -> None:

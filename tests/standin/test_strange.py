@@ -280,11 +280,6 @@ def play(row: Row, jira: Standin, folder: Path) -> None:
 # What is promised and does not hold yet: rows (a pattern of their names), and what happens instead. NOT_YET=1 runs
 # them too.
 NOT_YET: dict[str, str] = {
-    r"(waf-40[03]|cloudflare-403|gateway-403|xsrf-403|empty-400|basic-off-403) on upload":
-        "A2: exit 0, and a comment says that Jira did not take the file",
-    r"(waf-400|mod-security-406|proxy-407|empty-400) on comment":
-        "A2: exit 0, and a comment without the text, with the original mail attached",
-    r"(no right to attach|attachments off), then given": "A2: exit 0, and a comment says that Jira did not take the files",
     r"413 before the body was read": "D18: 75, since the answer is not read when sending breaks; each delivery again",
     r"(60|12) copies of what it answers": "B9: our own is on a page that is not asked for: a second issue",
     r"an empty first page": "B9: taken for no hit: a second issue, and the answer becomes a third",

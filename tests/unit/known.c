@@ -53,7 +53,7 @@ known_begin(struct filing *f, const char *mail, const char *option)
 {
 	filing_begin(f, mail, "--message-key=k", option ? option : "-n", NULL);
 	fake_route(&f->http, SEARCH, 200, "{\"issues\":[]}");
-	fake_route(&f->http, "GET /rest/api/2/issue/", 404, "{}");
+	fake_route(&f->http, "GET /rest/api/2/issue/", 404, JIRAS_NO);
 	fake_route(&f->http, MYSELF, 200, "{\"name\":\"bot\"}");
 }
 

@@ -36,6 +36,9 @@ struct attachment *support_png(
 /* A deadline that is a minute away. */
 const struct deadline *support_deadline(void);
 
+/* Jira's own "no". */
+#define JIRAS_NO "{\"errorMessages\":[\"no\"],\"errors\":{}}"
+
 struct request {
 	char *method, *path, *body;
 	char *upload_name;

@@ -198,6 +198,11 @@ def blind(nth: int, calls: Calls) -> list[Fault]:
                headers={"X-AUSERNAME": "anonymous"}, times=0, path=path) for path, (status, body) in STRANGER.items()]
 
 
+def strange(nth: int, calls: Calls, do: str, **more: Any) -> list[Fault]:
+    """A "no" of somebody else's. In place of a file it still means that there is none (B10)."""
+    return [] if re.search("/attachment/", calls[nth - 1][1]) else [at(nth, do, **more)]
+
+
 FAULTS: dict[str, Callable[[int, Calls], list[Fault]]] = {
     "refused": lambda n, _: [at(n, "refuse")],
     "reset before": lambda n, _: [at(n, "reset")],
@@ -217,6 +222,12 @@ FAULTS: dict[str, Callable[[int, Calls], list[Fault]]] = {
     "HTML before": lambda n, _: [at(n, "html")],
     "HTML after": lambda n, _: [at(n, "html", when="after")],
     "redirect": lambda n, _: [at(n, "redirect")],
+    # A page that is not Jira's: a firewall's on what it reads, or on what it sees go back; a gateway's JSON.
+    "400 of a firewall": lambda n, calls: strange(n, calls, "html", status=400),
+    "403 of a firewall": lambda n, calls: strange(n, calls, "html", status=403),
+    "403 of a firewall after": lambda n, calls: strange(n, calls, "html", status=403, when="after"),
+    "404 of a proxy": lambda n, calls: strange(n, calls, "html", status=404),
+    "403 of a gateway": lambda n, calls: strange(n, calls, "status", status=403, body='{"message":"Forbidden"}'),
     "down": lambda n, _: [down(n)],
     "reset after, down": lambda n, _: [at(n, "reset", when="after"), down(n + 1)],
     "cut, down": lambda n, _: [at(n, "cut"), down(n + 1)],
@@ -230,9 +241,11 @@ FAULTS: dict[str, Callable[[int, Calls], list[Fault]]] = {
 }
 # What only repeats others where the request changes nothing.
 FOR_WRITES = {"closed after", "reset after", "reset in the middle", "late, effect at once", "500 after", "504 after",
-              "HTML after", "cut, down", "reset after, down", "500 after, down", "HTML after, down", "SIGKILL after"}
+              "HTML after", "403 of a firewall after", "cut, down", "reset after, down", "500 after, down",
+              "HTML after, down", "SIGKILL after"}
 # Left to --full: others say nearly the same.
-FULL_ONLY = {"429, 1 s", "504 after", "redirect", "cut, down", "500 after, down", "HTML after, down"}
+FULL_ONLY = {"429, 1 s", "504 after", "redirect", "cut, down", "500 after, down", "HTML after, down",
+             "400 of a firewall", "404 of a proxy"}
 LAGS = (0, 5, 60)
 # In scenarios that share most of their way with the main ones, the faults that leave something half done.
 FOR_OTHERS = {"reset before", "reset after", "reset after, down", "SIGKILL before", "SIGKILL after", "blind", "cut"}

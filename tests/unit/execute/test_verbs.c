@@ -128,7 +128,7 @@ a_failure_names_the_step_and_leaves_the_rest(void **state)
 	assert_int_equal(f->http.requests->len, 3);
 	error_release(&f->err);
 
-	fake_json(&f->http, 403, "");
+	fake_json(&f->http, 403, JIRAS_NO);
 	assert_int_equal(execute(f), -1);
 	assert_non_null(strstr(f->err.detail, "new, step 1 of 3 (create)"));
 	assert_int_equal(f->http.requests->len, 4);
@@ -510,7 +510,7 @@ a_link_is_not_worth_a_failure(void **state)
 	assert_non_null(
 	    strstr(request(f, LINK, 0)->body, "\"key\":\"SUP-42\""));
 	assert_non_null(strstr(request(f, LINK, 0)->body, "\"key\":\"SUP-1\""));
-	fake_route(&f->http, LINK, 404, "{}");
+	fake_route(&f->http, LINK, 404, JIRAS_NO);
 	assert_int_equal(execute(f), 0);
 	assert_int_equal(f->err.failure, FAIL_NONE);
 }
@@ -598,7 +598,7 @@ pictures_that_may_not_be_shown_are_no_failure(void **state)
 
 	shows_a_picture(f);
 	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++) {
-		fake_route(&f->http, SHOW, statuses[i], "{}");
+		fake_route(&f->http, SHOW, statuses[i], JIRAS_NO);
 		assert_int_equal(execute(f), 0);
 		assert_int_equal(f->err.failure, FAIL_NONE);
 	}

@@ -59,6 +59,9 @@ check_failure(struct fixture *f, struct answer a, enum failure want)
 
 #define EMPTY "{\"issues\":[]}"
 
+/* The answer to a search, and at the same time to what Jira refuses. */
+#define EITHER "{\"issues\":[],\"errorMessages\":[]}"
+
 static void
 each_status_has_its_failure(void **state)
 {
@@ -88,8 +91,72 @@ each_status_has_its_failure(void **state)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
 		check_failure(*state,
-		    (struct answer){ .status = table[i].status, .body = EMPTY },
+		    (struct answer){
+			.status = table[i].status, .body = EITHER },
 		    table[i].failure);
+}
+
+/* What a proxy or a firewall says no to is not yet refused. */
+static void
+a_refusal_must_be_of_jira(void **state)
+{
+	static const long statuses[] = { 400, 403, 404, 405, 406, 410, 413, 415,
+		422 };
+	static const struct answer others[] = {
+		{ .body = "<html>Forbidden</html>", .type = "text/html" },
+		{ .body = EITHER, .type = "text/html" },
+		{ .body = "" },
+		{ .body = "", .type = "" },
+		{ .body = "{}" },
+		{ .body = "{\"message\":\"Forbidden\"}" },
+		{ .body = "{\"error\":\"Forbidden\"}" },
+		{ .body = "{\"errors\":[]}" },
+		{ .body = "{\"errorMessages\":[]" },
+		{ .body = "XSRF check failed", .type = "text/plain" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++)
+		for (size_t k = 0; k < G_N_ELEMENTS(others); k++) {
+			struct answer a = others[k];
+
+			a.status = statuses[i];
+			check_failure(*state, a, FAIL_NOT_JIRA);
+		}
+	/* Whoever says so. */
+	for (size_t k = 0; k < G_N_ELEMENTS(others); k++) {
+		struct answer a = others[k];
+
+		a.status = 401;
+		check_failure(*state, a, FAIL_AUTH);
+		a.status = 407;
+		check_failure(*state, a, FAIL_PROXY);
+	}
+}
+
+static void
+the_forms_of_a_refusal(void **state)
+{
+	static const char *const bodies[] = {
+		"{\"errorMessages\":[\"why\"]}",
+		"{\"errorMessages\":\"why\"}",
+		"{\"errors\":{\"x\":\"why\"}}",
+		"{\"errors\":{},\"error\":\"why\"}",
+		"{\"errors\":{\"x\":7},\"message\":\"why\"}",
+		"{\"errorMessage\":\"why\"}",
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
+		check_failure(f,
+		    (struct answer){ .status = 400, .body = bodies[i] },
+		    FAIL_REJECTED);
+		assert_non_null(strstr(f->err.detail, "why"));
+	}
+	/* Others' words are told as well. */
+	check_failure(f,
+	    (struct answer){ .status = 403, .body = "{\"error\":\"why\"}" },
+	    FAIL_NOT_JIRA);
+	assert_non_null(strstr(f->err.detail, "why"));
 }
 
 static void
@@ -130,6 +197,15 @@ a_failed_login_is_told_by_a_header_on_any_status(void **state)
 	    (struct answer){
 		.status = 200, .body = EMPTY, .login_reason = "OK" },
 	    FAIL_NONE);
+	check_failure(*state,
+	    (struct answer){
+		.status = 200, .body = EMPTY, .login_reason = "OUT, OK" },
+	    FAIL_NONE);
+	check_failure(*state,
+	    (struct answer){ .status = 200,
+		.body = EMPTY,
+		.login_reason = "OUT, AUTHENTICATED_FAILED" },
+	    FAIL_AUTH);
 }
 
 static void
@@ -385,7 +461,7 @@ no_issue_is_believed_from_a_jira_that_knows_us(void **state)
 	struct fixture *f = *state;
 	struct jira_issue *issue = NULL;
 
-	fake_json(&f->http, 404, "{}");
+	fake_json(&f->http, 404, JIRAS_NO);
 	fake_json(&f->http, 200, "{\"name\":\"bot\"}");
 	assert_int_equal(jira_get_issue(&f->jira, "1", &issue, &f->err), 0);
 	assert_null(issue);
@@ -398,7 +474,7 @@ no_issue_for_unknown_users_is_a_failure(void **state)
 	struct fixture *f = *state;
 	struct jira_issue *issue = NULL;
 
-	fake_json(&f->http, 404, "{}");
+	fake_json(&f->http, 404, JIRAS_NO);
 	fake_json(&f->http, 401, "{}");
 	assert_int_equal(jira_get_issue(&f->jira, "1", &issue, &f->err), -1);
 	assert_int_equal(f->err.failure, FAIL_AUTH);
@@ -668,7 +744,7 @@ two_issues_are_linked(void **state)
 	assert_string_equal(fake_request(&f->http, 0)->body,
 	    "{\"type\":{\"name\":\"Relates\"},\"inwardIssue\":{\"key\":"
 	    "\"SUP-2\"},\"outwardIssue\":{\"key\":\"SUP-1\"}}");
-	fake_json(&f->http, 404, "{}");
+	fake_json(&f->http, 404, JIRAS_NO);
 	assert_int_equal(jira_link(&f->jira, "SUP-2", "SUP-1", &f->err), -1);
 	assert_int_equal(f->err.failure, FAIL_NOT_FOUND);
 }
@@ -756,19 +832,61 @@ static void
 a_file_that_jira_does_not_take_is_no_failure(void **state)
 {
 	struct fixture *f = *state;
-	g_autofree char *large = NULL, *denied = NULL, *missing = NULL;
+	g_autofree char *large = NULL, *page = NULL, *missing = NULL;
+	g_autofree char *type = NULL, *bad = NULL;
 
 	fake_json(&f->http, 413, "{\"errorMessages\":[\"too large\"]}");
 	assert_int_equal(attach(f, "a", &large), 0);
 	assert_string_equal(large, "too large");
-	fake_json(&f->http, 403, "");
-	assert_int_equal(attach(f, "a", &denied), 0);
-	assert_string_equal(denied, "HTTP status 403");
+	/* A proxy knows the size of a file as well as Jira. */
+	fake_answer(&f->http,
+	    (struct answer){ .status = 413, .body = "<h1>", .type = "x/y" });
+	assert_int_equal(attach(f, "a", &page), 0);
+	assert_string_equal(page, "HTTP status 413");
+	fake_json(&f->http, 403,
+	    "{\"errorMessages\":[\"Files with the Extension exe ...\"]}");
+	assert_int_equal(attach(f, "a", &type), 0);
+	fake_json(&f->http, 400, JIRAS_NO);
+	assert_int_equal(attach(f, "a", &bad), 0);
 	/* Data Center */
 	fake_json(&f->http, 404,
 	    "{\"errorMessages\":[\"The file exceeds its maximum size.\"]}");
 	assert_int_equal(attach(f, "a", &missing), 0);
 	assert_int_equal(f->err.failure, FAIL_NONE);
+}
+
+/* Then it is not the file's fault, and the next one fares no better. */
+static void
+a_missing_permission_is_no_refused_file(void **state)
+{
+	struct fixture *f = *state;
+	char *reason = NULL;
+
+	fake_json(
+	    &f->http, 403, "{\"errorMessages\":[\"Attachments are off\"]}");
+	assert_int_equal(attach(f, "a", &reason), -1);
+	assert_int_equal(f->err.failure, FAIL_FORBIDDEN);
+	assert_non_null(strstr(f->err.detail, "Attachments are off"));
+	assert_non_null(strstr(f->err.detail, "Create Attachments"));
+	assert_null(reason);
+}
+
+static void
+a_page_on_an_upload_is_no_refused_file(void **state)
+{
+	static const long statuses[] = { 400, 403, 404, 406, 415 };
+	struct fixture *f = *state;
+	char *reason = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++) {
+		fake_answer(&f->http,
+		    (struct answer){ .status = statuses[i],
+			.body = "exceeds its maximum",
+			.type = "text/html" });
+		assert_int_equal(attach(f, "a", &reason), -1);
+		assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+		assert_null(reason);
+	}
 }
 
 static void
@@ -888,7 +1006,7 @@ the_history_tells_who_touched_a_description(void **state)
 		    jira_is_description_edited(&f->jira, "10042", &f->err),
 		    cases[i].want);
 	}
-	fake_json(&f->http, 404, "{}");
+	fake_json(&f->http, 404, JIRAS_NO);
 	assert_int_equal(
 	    jira_is_description_edited(&f->jira, "10042", &f->err), -1);
 }
@@ -924,6 +1042,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(each_status_has_its_failure),
+		T(a_refusal_must_be_of_jira),
+		T(the_forms_of_a_refusal),
 		T(success_must_be_json),
 		T(a_failed_login_is_told_by_a_header_on_any_status),
 		T(what_jira_says_reaches_the_log_on_one_line),
@@ -959,6 +1079,8 @@ main(void)
 		T(an_upload_that_lists_no_file_is_a_failure),
 		T(a_file_that_jira_does_not_take_is_no_failure),
 		T(an_issue_that_is_gone_is_a_failure),
+		T(a_missing_permission_is_no_refused_file),
+		T(a_page_on_an_upload_is_no_refused_file),
 		T(a_failed_login_is_no_refused_file),
 		T(a_page_in_place_of_a_file_is_a_failure),
 		T(a_busy_jira_does_not_change_a_digest),

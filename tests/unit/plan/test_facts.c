@@ -413,7 +413,7 @@ look_up(struct filing *f, const struct row *row)
 	if (comments)
 		known_comments(f, row->comments, comments);
 	if (row->broken)
-		fake_route(&f->http, row->broken, row->status, "{}");
+		fake_route(&f->http, row->broken, row->status, JIRAS_NO);
 	assert_int_equal(known_find(f, row->hint), row->failure ? -1 : 0);
 	assert_int_equal(f->err.failure, row->failure);
 	if (row->failure == FAIL_NONE)

@@ -1,0 +1,34 @@
+/*
+ * What an answer means.  Between Jira and us stand proxies, firewalls and
+ * login pages, which answer with the same statuses: only what is
+ * recognisably Jira's own may decide that something is not filed.
+ */
+#ifndef JIRA_ANSWER_H
+#define JIRA_ANSWER_H
+
+#include "base/error.h"
+#include "jira/http.h"
+
+/*
+ * What it means; FAIL_NONE: success.  A "no" that is not Jira's own is
+ * FAIL_NOT_JIRA.
+ */
+enum failure jira_status(const struct http_response *rs);
+
+/* Jira says so in a header, on any status, even on 200. */
+gboolean jira_is_login_failure(const struct http_response *rs);
+
+/*
+ * Is it Jira's own word: JSON with Jira's collection of errors?  What a
+ * gateway says, {"message": ...}, is none.
+ */
+gboolean jira_is_own_error(const struct http_response *rs);
+
+/* What it says in an error, on one line, for the log; to be freed. */
+char *jira_error_text(const struct http_response *rs);
+
+/* Fills the error from an answer to a request; returns -1. */
+int jira_failure(const struct http_request *rq, const struct http_response *rs,
+    enum failure failure, struct error *err);
+
+#endif
