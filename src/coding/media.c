@@ -16,7 +16,8 @@ static const struct {
 	{ "ics", "application/ics" }, { "csv", "text/csv" },
 	{ "txt", "text/plain" }, { "log", "text/plain" },
 	{ "zip", "application/zip" }, { "eml", "message/rfc822" },
-	{ "eml", "message/global" },
+	{ "eml", "message/rfc2822" }, { "eml", "message/global" },
+	{ "eml", "message/news" },
 	{ "asc", "application/octet-stream" }, /* many things of PGP's */
 	{ "asc", "application/pgp-signature" },
 	{ "asc", "application/pgp-keys" },

@@ -50,52 +50,65 @@ inner_message_free(gpointer p)
 {
 	struct inner_message *inner = p;
 
+	g_clear_object(&inner->root);
 	g_free(inner->name);
 	g_free(inner);
 }
 
 /* Notes an attached message for message_inner_files(). */
 static void
-note_message(struct collect *c, GMimeMessagePart *part, const char *name)
+note_message(struct collect *c, GMimePart *part, const char *name)
 {
 	struct inner_message *inner = g_new0(struct inner_message, 1);
 
-	inner->message = g_mime_message_part_get_message(part);
+	inner->part = part;
 	inner->name = g_strdup(name);
 	inner->level = c->level + 1;
 	g_ptr_array_add(c->inner, inner);
 }
 
-struct attachment *
-collect_file(struct collect *c, struct context at, GMimeObject *object)
+/* A file of the part, with its name; NULL: it cannot be read. */
+static struct attachment *
+make_file(struct collect *c, GMimePart *part)
 {
+	GMimeObject *object = GMIME_OBJECT(part);
 	g_autofree char *given = mime_name(object, c->charset);
+	g_autofree char *type = mime_type(object);
+	g_autofree char *subject =
+	    mime_is_message(object) ? mime_message_subject(part) : NULL;
 	g_autofree char *fallback =
-	    mime_made_up_name(object, c->parts, c->limits->file_name);
-	g_autofree char *name = NULL, *type = mime_type(object);
-	g_autofree char *disposition = mime_disposition(object);
+	    mime_made_up_name(object, subject, c->parts, c->limits->file_name);
+	g_autofree char *name = NULL;
 	struct attachment *a;
 
 	/* A message is named after what it is about. */
-	if (GMIME_IS_MESSAGE_PART(object)) {
+	if (subject && *subject)
 		g_clear_pointer(&given, g_free);
-		a = mime_message_attachment(
-		    GMIME_MESSAGE_PART(object), fallback);
-	} else {
-		name = text_file_name(given, fallback, c->limits->file_name);
-		a = mime_part_attachment(GMIME_PART(object), name, type);
-	}
+	name = text_file_name(given, fallback, c->limits->file_name);
+	a = mime_part_attachment(part, name, type);
+	if (!a)
+		return NULL;
+	a->unnamed = !given;
+	a->given = given ? text_scrub_line(given, -1) : NULL;
+	return a;
+}
+
+struct attachment *
+collect_file(struct collect *c, struct context at, GMimeObject *object)
+{
+	struct attachment *a =
+	    GMIME_IS_PART(object) ? make_file(c, GMIME_PART(object)) : NULL;
+	g_autofree char *disposition = mime_disposition(object);
+
 	if (!a) {
 		c->lost = TRUE;
 		return NULL;
 	}
-	a->unnamed = !given;
-	a->given = given ? text_scrub_line(given, -1) : NULL;
 	a->content_id = mime_content_id(object);
 	a->related = at.related || strcmp(disposition, "inline") == 0;
 	g_ptr_array_add(c->message->attachments, a);
 	place_picture(c, at, object, a);
-	if (GMIME_IS_MESSAGE_PART(object))
-		note_message(c, GMIME_MESSAGE_PART(object), a->name);
+	if (mime_is_message(object))
+		note_message(c, GMIME_PART(object), a->name);
 	return a;
 }

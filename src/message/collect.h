@@ -30,9 +30,10 @@ struct context {
 
 /* A message that is attached. */
 struct inner_message {
-	GMimeMessage *message; /* borrowed of the tree */
-	char *name;	       /* of the file that it is */
-	int level;	       /* attached messages that it is in */
+	GMimePart *part;   /* borrowed of the tree */
+	GMimeObject *root; /* of its own tree; NULL: not looked into */
+	char *name;	   /* of the file that it is */
+	int level;	   /* attached messages that it is in */
 };
 
 void inner_message_free(gpointer p);

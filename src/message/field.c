@@ -36,6 +36,19 @@ mime_has_no_type(GMimeObject *object)
 	    strpbrk(value, "'\" \t") != NULL;
 }
 
+gboolean
+mime_is_message(GMimeObject *object)
+{
+	static const char *const subtypes[] = { "rfc822", "rfc2822", "global",
+		"news" };
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(subtypes); i++)
+		if (g_mime_content_type_is_type(type, "message", subtypes[i]))
+			return GMIME_IS_PART(object);
+	return FALSE;
+}
+
 char *
 mime_disposition(GMimeObject *object)
 {
@@ -72,37 +85,22 @@ mime_name(GMimeObject *object, const char *charset)
 	    parameter_get(mime_field(object, "Content-Type"), "name", charset);
 }
 
-/* The subject of an attached message; NULL: it has none. */
-static char *
-message_subject(GMimeObject *object)
-{
-	GMimeMessage *message = GMIME_IS_MESSAGE_PART(object) ?
-	    g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)) :
-	    NULL;
-	const char *raw =
-	    message ? mime_field(GMIME_OBJECT(message), "Subject") : NULL;
-
-	return raw ? encoded_decode(raw, NULL) : NULL;
-}
-
 char *
-mime_made_up_name(GMimeObject *object, int place, gint64 max)
+mime_made_up_name(GMimeObject *object, const char *title, int place, gint64 max)
 {
 	g_autofree char *type = mime_type(object);
 	const char *extension = media_extension(type);
-	g_autofree char *title = message_subject(object);
+	const char *raw = mime_field(object, "Content-Description");
+	g_autofree char *said = raw ? encoded_decode(raw, NULL) : NULL;
 	g_autofree char *line = NULL, *name = NULL, *fallback = NULL;
 
-	if (!title && mime_field(object, "Content-Description"))
-		title = encoded_decode(
-		    mime_field(object, "Content-Description"), NULL);
-	line = text_scrub_line(title ? title : "", -1);
+	line = text_scrub_line(title ? title : said ? said : "", -1);
 	/* Of a path only the end would be left. */
 	g_strdelimit(line, "/\\", '_');
 	if (*line)
 		name = g_strdup_printf("%s.%s", line, extension);
 	fallback = g_strdup(
-	    GMIME_IS_MESSAGE_PART(object) ? "message.eml" : media_name(type));
+	    mime_is_message(object) ? "message.eml" : media_name(type));
 	if (!fallback)
 		fallback = g_strdup_printf("part-%d.%s", place, extension);
 	return text_file_name(name, fallback, max);

@@ -1,7 +1,10 @@
 #include "message/part.h"
 
+#include "base/limits.h"
 #include "base/temp.h"
 #include "coding/base64.h"
+#include "coding/encoded.h"
+#include "intake/header.h"
 #include "message/field.h"
 
 #include <string.h>
@@ -16,6 +19,23 @@ struct part_reader {
 	struct base64_text *text; /* NULL: of a file */
 	GString *ready;		  /* what it has decoded */
 };
+
+/*
+ * To the library, an attached message is parsed with the mail, and its bytes
+ * are what it writes anew: lines that are no fields vanish.  Here it is a
+ * part like others, which is read from where it stands.
+ */
+void
+mime_init(void)
+{
+	static const char *const messages[] = { "rfc822", "rfc2822", "global",
+		"news" };
+
+	g_mime_init();
+	for (size_t i = 0; i < G_N_ELEMENTS(messages); i++)
+		g_mime_object_register_type(
+		    "message", messages[i], GMIME_TYPE_PART);
+}
 
 GMimeObject *
 mime_parse(GMimeStream *stream)
@@ -199,34 +219,6 @@ mime_part_attachment(GMimePart *part, const char *name, const char *type)
 	return a;
 }
 
-/* Written once to a file of its own: the library only pushes messages. */
-struct attachment *
-mime_message_attachment(GMimeMessagePart *part, const char *name)
-{
-	GMimeMessage *message = g_mime_message_part_get_message(part);
-	struct attachment *a = NULL;
-	GMimeStream *stream;
-	int fd;
-
-	if (!message)
-		return NULL;
-	fd = temp_open();
-	if (fd < 0)
-		return NULL;
-	stream = g_mime_stream_fs_new(fd);
-	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
-	if (g_mime_object_write_to_stream(GMIME_OBJECT(message),
-		/* options */ NULL, stream) >= 0 &&
-	    g_mime_stream_flush(stream) >= 0) {
-		a = attachment_from_file(name, "message/rfc822", fd, 0, TRUE);
-		(void)attachment_measure(a, FALSE);
-	} else {
-		close(fd);
-	}
-	g_object_unref(stream);
-	return a;
-}
-
 GString *
 mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut)
 {
@@ -243,4 +235,96 @@ mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut)
 		g_string_truncate(bytes, limit);
 	mime_part_close(r);
 	return bytes;
+}
+
+/* The bytes of the header, up to the first empty line. */
+static size_t
+header_length(const GString *bytes)
+{
+	const char *lf = strstr(bytes->str, "\n\n");
+	const char *crlf = strstr(bytes->str, "\n\r\n");
+	const char *end = !lf || (crlf && crlf < lf) ? crlf : lf;
+
+	return end ? (size_t)(end + 1 - bytes->str) : bytes->len;
+}
+
+char *
+mime_message_subject(GMimePart *part)
+{
+	gboolean cut;
+	g_autoptr(GString) bytes =
+	    mime_part_bytes(part, LIMIT_READ_CHUNK, &cut);
+	g_autofree char *subject = NULL;
+	const char *raw;
+	struct header h;
+
+	header_init(&h, bytes->str, header_length(bytes), LIMIT_HEADER_FIELDS);
+	raw = header_get(&h, "Subject");
+	if (raw)
+		subject = g_strndup(raw, LIMIT_HEADER_TEXT);
+	header_release(&h);
+	return subject ? encoded_decode(subject, NULL) : NULL;
+}
+
+/* What a part decodes to, in a file; NULL: there is no room. */
+static GMimeStream *
+decoded_stream(GMimePart *part)
+{
+	struct part_reader *r = mime_part_open(part, FALSE);
+	int fd = temp_open();
+	GMimeStream *stream = fd < 0 ? NULL : g_mime_stream_fs_new(fd);
+	char buf[8192];
+	ssize_t n;
+
+	while (stream && (n = mime_part_read(r, buf, sizeof buf)) > 0)
+		if (temp_write(fd, buf, (size_t)n) < 0)
+			g_clear_object(&stream);
+	mime_part_close(r);
+	if (stream)
+		g_mime_stream_reset(stream);
+	return stream;
+}
+
+/* Moves behind the line that mailboxes have above a message. */
+static void
+skip_mbox_line(GMimeStream *stream)
+{
+	char line[1000];
+	ssize_t n = g_mime_stream_read(stream, line, sizeof line);
+	const char *begin = n > 0 && *line == '>' ? line + 1 : line;
+	const char *end = n > 0 ? memchr(line, '\n', (size_t)n) : NULL;
+	gboolean is = end && end - begin >= 5 && memcmp(begin, "From ", 5) == 0;
+
+	g_mime_stream_reset(stream);
+	if (is)
+		g_mime_stream_seek(
+		    stream, end + 1 - line, GMIME_STREAM_SEEK_CUR);
+}
+
+GMimeObject *
+mime_message_parse(GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream;
+	GMimeObject *root;
+
+	switch (part_encoding(part)) {
+	case GMIME_CONTENT_ENCODING_BASE64:
+	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
+	case GMIME_CONTENT_ENCODING_UUENCODE:
+		stream = decoded_stream(part);
+		break;
+	default:
+		stream = content ?
+		    g_object_ref(g_mime_data_wrapper_get_stream(content)) :
+		    NULL;
+		break;
+	}
+	if (!stream)
+		return NULL;
+	g_mime_stream_reset(stream);
+	skip_mbox_line(stream);
+	root = mime_parse(stream);
+	g_object_unref(stream);
+	return root;
 }

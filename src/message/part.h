@@ -10,6 +10,9 @@
 #include <glib.h>
 #include <gmime/gmime.h>
 
+/* Before anything else of the MIME library is called. */
+void mime_init(void);
+
 /* The tree of what a stream holds, or NULL. */
 GMimeObject *mime_parse(GMimeStream *stream);
 
@@ -19,13 +22,6 @@ GMimeObject *mime_parse(GMimeStream *stream);
  */
 struct attachment *mime_part_attachment(
     GMimePart *part, const char *name, const char *type);
-
-/*
- * An attached message, whole, as it stands in the mail. NULL: it is empty
- * or cannot be written.
- */
-struct attachment *mime_message_attachment(
-    GMimeMessagePart *part, const char *name);
 
 /*
  * The decoded content, piece by piece.  "text": what follows base64 without
@@ -40,5 +36,11 @@ void mime_part_close(gpointer reader);
  * there was more. Never NULL.
  */
 GString *mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut);
+
+/* Of an attached message: its subject, to be freed; NULL: it has none. */
+char *mime_message_subject(GMimePart *part);
+
+/* Of an attached message: its tree, to be unreferenced; or NULL. */
+GMimeObject *mime_message_parse(GMimePart *part);
 
 #endif

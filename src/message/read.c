@@ -185,7 +185,7 @@ message_read(const struct spool *s, gboolean plain_first)
 		message_free(m);
 		return message_new_plain(s);
 	}
-	g_mime_init();
+	mime_init();
 	read_parts(m, plain_first);
 	message_read_fields(m);
 	read_addresses(m, f->from, &f->more_from, "From");
@@ -197,7 +197,7 @@ message_read(const struct spool *s, gboolean plain_first)
 /* Walks through one attached message; only its files are of interest. */
 static void
 read_inner(struct parsed *parsed, const struct limits *limits,
-    const struct inner_message *inner, GPtrArray *files)
+    struct inner_message *inner, GPtrArray *files)
 {
 	guint before = files->len;
 	struct message scratch = { .attachments = files, .body = doc_new() };
@@ -210,10 +210,11 @@ read_inner(struct parsed *parsed, const struct limits *limits,
 		.level = inner->level,
 		.parts = parsed->parts,
 	};
-	GMimeObject *root = g_mime_message_get_mime_part(inner->message);
 
-	if (root)
-		walk_object(&c, (struct context){ .wanted = WANT_FILES }, root);
+	inner->root = mime_message_parse(inner->part);
+	if (inner->root)
+		walk_object(
+		    &c, (struct context){ .wanted = WANT_FILES }, inner->root);
 	parsed->parts = c.parts;
 	for (guint i = before; i < files->len; i++) {
 		struct attachment *a = g_ptr_array_index(files, i);
@@ -233,7 +234,7 @@ message_inner_files(const struct message *m)
 
 	/* The list grows by the messages that are in messages. */
 	for (guint i = 0; parsed && i < parsed->inner->len; i++) {
-		const struct inner_message *inner =
+		struct inner_message *inner =
 		    g_ptr_array_index(parsed->inner, i);
 
 		if (inner->level <= INNER_LEVELS)

@@ -516,6 +516,93 @@ what_is_in_attached_messages_is_known(void **state)
 	spool_release(&s);
 }
 
+/* Reads a mail that has this file and no other. */
+static void
+check_attached(
+    const char *header, const char *bytes, const char *name, const char *want)
+{
+	g_autofree char *mail =
+	    g_strdup_printf("Content-Type: multipart/mixed; boundary=x\n\n"
+			    "--x\n\nsee\n--x\nContent-Type: %s\n\n%s\n--x--\n",
+		header, bytes);
+	struct spool s;
+	struct message *m;
+	struct attachment *a;
+	char buf[1000];
+	ssize_t n;
+
+	support_spool(&s, mail, -1);
+	m = message_read(&s, FALSE);
+	assert_int_equal(m->attachments->len, 1);
+	a = g_ptr_array_index(m->attachments, 0);
+	assert_string_equal(a->name, name);
+	n = a->read(a->source, buf, sizeof buf);
+	assert_int_equal(n, strlen(want));
+	assert_memory_equal(buf, want, n);
+	assert_int_equal(a->size, n);
+	message_free(m);
+	spool_release(&s);
+}
+
+/* Whatever it is: the library would write it anew, without what is odd. */
+static void
+an_attached_message_is_its_bytes(void **state)
+{
+	static const char odd[] = "Received: from a\n\tby b; x\n"
+				  "SUBJECT:   order  \nX-8bit: Gr\xfc\xdf\n"
+				  "no field\nX-Empty:\n\nText  \nFrom here\n.";
+	static const char named[] = "message/rfc822; name=order.eml";
+	static const char *const types[] = { "message/rfc822",
+		"message/rfc2822", "message/news", "Message/Global" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		check_attached(types[i], odd, "order.eml", odd);
+	check_attached(named, "It is no mail.", "order.eml", "It is no mail.");
+	check_attached(named, "Two\n\nof: x", "order.eml", "Two\n\nof: x");
+	check_attached(
+	    named, "Subject: a/b\n\nx", "a_b.eml", "Subject: a/b\n\nx");
+	check_attached(named, "", "order.eml", "");
+	check_attached("message/rfc822", "x", "message.eml", "x");
+	check_attached("message/rfc822\nContent-Transfer-Encoding: base64",
+	    "U3ViamVjdDogeQoKeA==", "y.eml", "Subject: y\n\nx");
+}
+
+/* A mailbox's line is above it, or it is encoded, or both. */
+static void
+what_is_in_an_odd_message_is_known(void **state)
+{
+	static const char *const messages[] = {
+		"\n\nFrom a@b Tue May 10 11:28:07 2005\n" NAMED(
+		    "a/b", "a.bin", "6"),
+		"\n\n>From a@b Tue May 10\n" NAMED("a/b", "a.bin", "6"),
+		"\nContent-Transfer-Encoding: quoted-printable\n\n"
+		"From a@b=20\n" NAMED("a/b", "a.bin", "6"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(messages); i++) {
+		g_autofree char *mail =
+		    g_strconcat("Content-Type: multipart/mixed; boundary=x\n\n"
+				"--x\nContent-Type: message/rfc822",
+			messages[i], "\n--x--\n", NULL);
+		struct spool s;
+		struct message *m;
+		GPtrArray *files;
+
+		support_spool(&s, mail, -1);
+		m = message_read(&s, FALSE);
+		files = message_inner_files(m);
+		assert_int_equal(files->len, 1);
+		assert_string_equal(
+		    ((struct attachment *)g_ptr_array_index(files, 0))->name,
+		    "a.bin");
+		g_ptr_array_unref(files);
+		message_free(m);
+		spool_release(&s);
+	}
+}
+
 /* Each level is copied as a file, so their number has a limit. */
 static void
 messages_in_messages_end_somewhere(void **state)
@@ -604,6 +691,8 @@ main(void)
 		cmocka_unit_test(
 		    html_that_is_cut_in_what_is_hidden_shows_none_of_it),
 		cmocka_unit_test(what_is_in_attached_messages_is_known),
+		cmocka_unit_test(an_attached_message_is_its_bytes),
+		cmocka_unit_test(what_is_in_an_odd_message_is_known),
 		cmocka_unit_test(messages_in_messages_end_somewhere),
 	};
 
