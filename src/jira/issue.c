@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+/* The number of an issue or a file: it becomes part of a path. */
+static gboolean
+is_number(const char *id)
+{
+	return id && *id && strspn(id, "0123456789") == strlen(id);
+}
+
 static void
 file_free(gpointer p)
 {
@@ -46,7 +53,7 @@ content_path(const cJSON *file)
 	if (path)
 		return g_uri_escape_string(
 		    path, "%" G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
-	if (!id || !*id || strspn(id, "0123456789") != strlen(id))
+	if (!is_number(id))
 		return NULL;
 	return g_strdup_printf(API "/attachment/content/%s?redirect=false", id);
 }
@@ -110,8 +117,7 @@ issue_from_json(const cJSON *root)
 	const char *key = json_string(root, "key");
 	struct jira_issue *issue;
 
-	/* The number becomes part of a path. */
-	if (!id || !*id || strspn(id, "0123456789") != strlen(id) || !key)
+	if (!is_number(id) || !key)
 		return NULL;
 	issue = g_new0(struct jira_issue, 1);
 	issue->id = g_strdup(id);
@@ -230,8 +236,7 @@ add_type(cJSON *fields, const char *type)
 {
 	cJSON *object = cJSON_AddObjectToObject(fields, "issuetype");
 
-	cJSON_AddStringToObject(object,
-	    strspn(type, "0123456789") == strlen(type) ? "id" : "name", type);
+	cJSON_AddStringToObject(object, is_number(type) ? "id" : "name", type);
 }
 
 static char *
@@ -280,7 +285,7 @@ read_created(
 	const char *new_id = json_string(root, "id");
 	const char *new_key = json_string(root, "key");
 
-	if (!new_id || !new_key)
+	if (!is_number(new_id) || !new_key)
 		return error_set(err, FAIL_NOT_JIRA,
 		    "POST /issue: the answer names no issue");
 	*id = g_strdup(new_id);

@@ -666,13 +666,20 @@ an_issue_type_may_be_a_number(void **state)
 static void
 an_answer_that_names_no_issue_is_a_failure(void **state)
 {
+	static const char *const bodies[] = { "{\"id\":\"10042\"}",
+		"{\"id\":\"1 2\",\"key\":\"SUP-1\"}",
+		"{\"id\":\"\",\"key\":\"SUP-1\"}",
+		"{\"id\":\"../1\",\"key\":\"SUP-1\"}" };
 	struct fixture *f = *state;
 	char *id = NULL, *key = NULL;
 
-	fake_json(&f->http, 201, "{\"id\":\"10042\"}");
-	assert_int_equal(create(f, &fields, &id, &key), -1);
-	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
-	assert_null(id);
+	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
+		fake_json(&f->http, 201, bodies[i]);
+		assert_int_equal(create(f, &fields, &id, &key), -1);
+		assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+		assert_null(id);
+		error_release(&f->err);
+	}
 }
 
 static void
