@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/*
+ * Beginnings of words that are none: beyond so many, encoded_canonical() writes
+ * them so that the library does not look for the end of each.
+ */
+#define BROKEN_MOST 100
+
 struct word {
 	const char *charset; /* not terminated; a language may follow */
 	gsize charset_len;
@@ -40,12 +46,13 @@ word_parse(struct word *w, const char *p)
 	if ((w->encoding != 'B' && w->encoding != 'Q') || q[2] != '?')
 		return FALSE;
 	w->text = q + 3;
-	end = strstr(w->text, "?=");
-	if (!end)
+	/* Its text has no "?": none is looked for beyond the next word. */
+	end = strchr(w->text, '?');
+	if (!end || end[1] != '=')
 		return FALSE;
 	w->text_len = (gsize)(end - w->text);
 	w->end = end + 2;
-	return memchr(w->text, '?', w->text_len) == NULL;
+	return TRUE;
 }
 
 static void
@@ -186,6 +193,7 @@ char *
 encoded_canonical(const char *raw, gboolean quoted)
 {
 	GString *out = g_string_new(NULL);
+	int broken = 0;
 
 	while (*raw) {
 		g_autofree char *text = NULL;
@@ -196,10 +204,11 @@ encoded_canonical(const char *raw, gboolean quoted)
 			    quoted ? g_strdelimit(text, "\"\\", '_') : text);
 			continue;
 		}
-		if (n == 0)
-			n = 2;
-		append_plain(out, raw, n);
-		raw += n;
+		if (n == 0 && ++broken > BROKEN_MOST)
+			g_string_append(out, "= ?");
+		else
+			append_plain(out, raw, n ? n : 2);
+		raw += n ? n : 2;
 	}
 	return g_string_free(out, FALSE);
 }

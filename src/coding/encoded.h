@@ -22,7 +22,8 @@ char *encoded_decode(const char *raw, const char *charset);
  * Rewrites a structured field (addresses, parameters) so that its encoded
  * words and raw 8-bit text are words in UTF-8 and Q that any parser gets
  * right.  "quoted": a parameter, in which a quote that was encoded would end
- * the value; it becomes "_".  Returns a new string.
+ * the value; it becomes "_".  Of a field with many beginnings of words that
+ * are none, most get a blank within.  Returns a new string.
  */
 char *encoded_canonical(const char *raw, gboolean quoted);
 

@@ -37,6 +37,25 @@ add_addresses(GPtrArray *list, guint *more, gint64 max,
 /* Groups may nest in a hostile field, and the library follows by recursion. */
 #define COLONS_MAX 200
 
+/*
+ * From each comma on, the library looks for an "@" to see whether the comma is
+ * part of a name: "Lee, Ann <a@b>".
+ */
+#define COMMAS_MAX 200
+
+static gboolean
+has_commas_only(const char *field)
+{
+	int commas = 0;
+
+	for (const char *p = field; *p && commas <= COMMAS_MAX; p++) {
+		if (*p == '@')
+			commas = 0;
+		commas += *p == ',';
+	}
+	return commas > COMMAS_MAX;
+}
+
 /* "a@b@c": the library would take "a@b" for the address. */
 static gboolean
 has_double_at(const char *field)
@@ -124,7 +143,8 @@ address_list_read(GPtrArray *list, guint *more, const char *field,
 		colons += *p == ':';
 	canonical = encoded_canonical(field, FALSE);
 	mend_separators(canonical);
-	addresses = colons <= COLONS_MAX && !has_double_at(canonical) ?
+	addresses = colons <= COLONS_MAX && !has_commas_only(canonical) &&
+		!has_double_at(canonical) ?
 	    internet_address_list_parse(NULL, canonical) :
 	    NULL;
 	if (addresses) {

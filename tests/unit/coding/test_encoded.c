@@ -2,6 +2,9 @@
 
 #include "tests/unit/test.h"
 
+#include <string.h>
+#include <time.h>
+
 static void
 words_are_decoded(void **state)
 {
@@ -119,6 +122,48 @@ raw_text_is_in_the_charset_of_the_body(void **state)
 	    "\xc3\xbc \xd0\xbf");
 }
 
+/* But few of them stay, since the library looks for the end of each. */
+static void
+beginnings_of_no_word_are_few(void **state)
+{
+	g_autoptr(GString) raw = g_string_new(NULL);
+	g_autofree char *got = NULL;
+	int whole = 0, blank = 0;
+
+	(void)state;
+	for (int i = 0; i < 101; i++)
+		g_string_append(raw, "=?x ");
+	got = encoded_canonical(raw->str, FALSE);
+	for (const char *p = got; (p = strchr(p, '=')); p++) {
+		whole += g_str_has_prefix(p, "=?x ");
+		blank += g_str_has_prefix(p, "= ?x ");
+	}
+	assert_int_equal(whole, 100);
+	assert_int_equal(blank, 1);
+}
+
+/* A search to the end for each beginning of a word takes minutes. */
+static void
+many_beginnings_cost_little(void **state)
+{
+	static const char *const pieces[] = { "=?utf-8?Q?x ", "=?utf-8?Q?",
+		"=?utf-8?", "=?", "=?utf-8?Q?x?y ",
+		"=?utf-8?Q?x?= ", "=?a?Q?x?= =?b?Q?x?= ", "=?utf-8?Q?x?=" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autoptr(GString) raw = g_string_new(NULL);
+		clock_t start;
+
+		while (raw->len < 2000000)
+			g_string_append(raw, pieces[i]);
+		start = clock();
+		g_free(encoded_decode(raw->str, NULL));
+		g_free(encoded_canonical(raw->str, FALSE));
+		assert_true(clock() - start < 4 * CLOCKS_PER_SEC);
+	}
+}
+
 int
 main(void)
 {
@@ -134,6 +179,8 @@ main(void)
 		cmocka_unit_test(
 		    quotes_in_words_of_a_parameter_become_harmless),
 		cmocka_unit_test(raw_text_is_in_the_charset_of_the_body),
+		cmocka_unit_test(beginnings_of_no_word_are_few),
+		cmocka_unit_test(many_beginnings_cost_little),
 	};
 
 	return RUN(tests);

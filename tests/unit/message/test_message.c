@@ -11,6 +11,7 @@
 #include "ticket/content.h"
 
 #include <string.h>
+#include <time.h>
 
 static const struct address *
 address(const GPtrArray *list, guint n)
@@ -117,6 +118,37 @@ nested_groups_crash_nothing(void **state)
 		support_spool(&s, mail->str, -1);
 		m = message_read(&s, FALSE);
 		assert_string_equal(m->text, "body");
+		message_free(m);
+		spool_release(&s);
+	}
+}
+
+/*
+ * The library looks for the end of each word, and from each comma on for an
+ * address.
+ */
+static void
+addresses_that_are_none_cost_little(void **state)
+{
+	static const char *const pieces[] = { "=?utf-8?Q?abc ",
+		"\"=?utf-8?Q?a\"", "a,", "a;", "\"a\",",
+		"=?utf-8?Q?abc?= ", "a@b, ", "a ", "(", "<", "@", "\"", "[" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		g_autoptr(GString) mail = g_string_new("From: ");
+		clock_t start = clock();
+		struct spool s;
+		struct message *m;
+
+		for (size_t n = strlen(pieces[i]); mail->len < 240000;)
+			g_string_append_len(mail, pieces[i], (gssize)n);
+		g_string_append(mail, "\nSubject: x\n\nbody\n");
+		support_spool(&s, mail->str, -1);
+		m = message_read(&s, FALSE);
+		assert_int_equal(m->plain, FALSE);
+		assert_true(m->fields.from->len > 0);
+		assert_true(clock() - start < CLOCKS_PER_SEC);
 		message_free(m);
 		spool_release(&s);
 	}
@@ -675,6 +707,7 @@ main(void)
 		cmocka_unit_test(
 		    a_header_beyond_the_limits_is_filed_the_plain_way),
 		cmocka_unit_test(nested_groups_crash_nothing),
+		cmocka_unit_test(addresses_that_are_none_cost_little),
 		cmocka_unit_test(addresses_beyond_the_limit_are_counted),
 		cmocka_unit_test(references_are_nearest_first_and_few),
 		cmocka_unit_test(the_limits_are_those_of_the_spool),
