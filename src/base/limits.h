@@ -231,8 +231,8 @@ extern const struct limits limits_default;
 #define LIMIT_STACK_BYTES (16 * MIB)
 
 /*
- * Lines that begin like a boundary, in a multipart message: the parser
- * needs 1.3 KiB of memory for each part, whatever LIMIT_PARTS says.
+ * Lines that begin like a boundary, in a message that may have parts: the
+ * parser needs 1.3 KiB of memory for each part, whatever LIMIT_PARTS says.
  */
 #define LIMIT_BOUNDARY_LINES 20000
 

@@ -174,6 +174,23 @@ read_addresses(
 	    m->spool->limits->addresses);
 }
 
+/* Could the parser need memory for what looks like boundaries? */
+static gboolean
+may_have_parts(const struct message *m)
+{
+	/* Nobody knows what it takes for a field then. */
+	gboolean may = m->header.junk;
+
+	for (guint i = 0; !may && i < m->header.fields->len; i++) {
+		const struct field *f = g_ptr_array_index(m->header.fields, i);
+
+		may = g_ascii_strcasecmp(f->name, "Content-Type") == 0 &&
+		    (strcasestr(f->value, "multipart") ||
+			strcasestr(f->value, "message"));
+	}
+	return may;
+}
+
 struct message *
 message_read(const struct spool *s, gboolean plain_first)
 {
@@ -181,7 +198,7 @@ message_read(const struct spool *s, gboolean plain_first)
 	struct fields *f = &m->fields;
 
 	if (s->head_cut || m->header.cut ||
-	    s->boundaries > LIMIT_BOUNDARY_LINES) {
+	    (s->boundaries > LIMIT_BOUNDARY_LINES && may_have_parts(m))) {
 		message_free(m);
 		return message_new_plain(s);
 	}

@@ -105,6 +105,28 @@ a_message_has_a_number_of_boundaries(void **state)
 	}
 }
 
+/* A text may draw lines, and show a file or its changes. */
+static void
+a_text_has_any_number_of_dashes(void **state)
+{
+	static const char *const types[] = { "", "Content-Type: text/plain\n",
+		"Content-Type: text/html\n" };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		GString *mail = g_string_new("Subject: x\n");
+
+		g_string_append_printf(mail, "%s\nPlease mend it:\n", types[i]);
+		for (int n = 0; n < 2 * LIMIT_BOUNDARY_LINES; n++)
+			g_string_append(mail, "-- x\n");
+		read_mail(mail);
+		assert_false(m->plain);
+		assert_true(g_str_has_prefix(m->text, "Please mend it:"));
+		assert_true(g_str_has_suffix(m->text, "-- x"));
+		forget();
+	}
+}
+
 static void
 multiparts_have_a_depth(void **state)
 {
@@ -384,6 +406,7 @@ main(void)
 		cmocka_unit_test(a_header_has_a_number_of_fields),
 		cmocka_unit_test(a_header_has_a_size),
 		cmocka_unit_test(a_message_has_a_number_of_boundaries),
+		cmocka_unit_test(a_text_has_any_number_of_dashes),
 		cmocka_unit_test(multiparts_have_a_depth),
 		cmocka_unit_test(a_text_has_a_size),
 		cmocka_unit_test(a_huge_text_needs_no_memory),
