@@ -39,52 +39,81 @@ asks_jira(const struct options *o)
 	return !o->dry_run || o->jira_url;
 }
 
+/* What a run works with beside its options; all are borrowed. */
+struct filing {
+	struct jira *jira;
+	struct message *message;
+	struct verdict *verdict;
+	const struct ticket_ids *ids;
+	struct recent *recent; /* owned; NULL: none */
+	struct facts facts;
+};
+
 static int
-find_facts(struct run *run, struct jira *jira, const struct message *m,
-    const struct verdict *v, const struct recent *recent, struct facts *facts,
-    struct error *err)
+find_facts(const struct options *o, struct filing *f, struct error *err)
 {
-	if (v->class != CLASS_OWN && asks_jira(&run->options))
-		return facts_find(facts, jira, &run->options, m, v,
-		    recent_issue(recent), g_get_real_time() / 1000, err);
-	facts_none(facts, v);
+	if (!o->dry_run)
+		f->recent = recent_open(f->verdict->digest, o->jira_project);
+	if (f->verdict->class != CLASS_OWN && asks_jira(o))
+		return facts_find(&f->facts, f->jira, o, f->message, f->verdict,
+		    recent_issue(f->recent), g_get_real_time() / 1000, err);
+	facts_none(&f->facts, f->verdict);
 	return 0;
 }
 
+/* The same for a mail whose Message-ID is that of another one. */
 static int
-file_message(struct run *run, struct message *m, const struct verdict *v,
-    struct error *err)
+find_facts_anew(const struct options *o, struct filing *f, struct error *err)
+{
+	log_warning("%s was filed with this Message-ID, and %s differs: this "
+		    "is another mail",
+	    f->facts.issue->key, f->facts.done.another);
+	verdict_leave_id(f->verdict, f->message, f->ids);
+	recent_close(f->recent);
+	facts_release(&f->facts);
+	return find_facts(o, f, err);
+}
+
+static int
+carry_out(const struct options *o, struct filing *f, struct error *err)
+{
+	struct plan *plan;
+	int rc = 0;
+
+	if (f->facts.answers)
+		answer_cut(f->message, o);
+	plan = plan_new(o, f->message, f->verdict, &f->facts);
+	if (o->dry_run) {
+		g_autofree char *text = plan_print(plan);
+
+		puts(text);
+	} else {
+		rc = plan_execute(plan, f->jira, f->recent, err);
+	}
+	plan_free(plan);
+	return rc;
+}
+
+static int
+file_message(struct run *run, struct message *m, struct verdict *v,
+    const struct ticket_ids *ids, struct error *err)
 {
 	const struct options *o = &run->options;
 	struct http *http = asks_jira(o) ? http_new(o, &run->deadline) : NULL;
-	struct recent *recent =
-	    o->dry_run ? NULL : recent_open(v->digest, o->jira_project);
-	struct facts facts = { 0 };
 	struct jira jira;
+	struct filing f = { &jira, m, v, ids, NULL, { 0 } };
 	int rc;
 
 	plan_prepare(m, o);
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
-	rc = find_facts(run, &jira, m, v, recent, &facts, err);
-	if (rc == 0) {
-		struct plan *plan;
-
-		if (facts.answers)
-			answer_cut(m, o);
-		plan = plan_new(o, m, v, &facts);
-
-		if (o->dry_run) {
-			g_autofree char *text = plan_print(plan);
-
-			puts(text);
-		} else {
-			rc = plan_execute(plan, &jira, recent, err);
-		}
-		plan_free(plan);
-	}
-	facts_release(&facts);
+	rc = find_facts(o, &f, err);
+	if (rc == 0 && f.facts.done.another)
+		rc = find_facts_anew(o, &f, err);
+	if (rc == 0)
+		rc = carry_out(o, &f, err);
+	facts_release(&f.facts);
 	http_free(http);
-	recent_close(recent);
+	recent_close(f.recent);
 	return rc;
 }
 
@@ -107,7 +136,7 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 		text = inspect_print(m, v);
 		puts(text);
 	} else {
-		rc = file_message(run, m, v, err);
+		rc = file_message(run, m, v, ids, err);
 	}
 	(void)fflush(stdout);
 	verdict_free(v);

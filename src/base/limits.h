@@ -210,6 +210,17 @@ extern const struct limits limits_default;
 #define LIMIT_COMMENTS	    5000
 #define LIMIT_COMMENTS_PAGE 100
 
+/*
+ * Jira takes 32,768 characters in a property.  A mark has 19 for each file,
+ * 11 for each line of text, and less than 1 KiB beside those: 19 * 1200 + 11 *
+ * 800 + 1024 = 32,624.
+ */
+#define LIMIT_MARK_FILES 1200
+#define LIMIT_SAID_LINES 800
+
+/* Lines that a list adds to a mail; more of them are a text. */
+#define LIMIT_LIST_LINES 40
+
 /* Time, in seconds. */
 
 /* Connecting takes milliseconds or does not happen. */

@@ -142,6 +142,18 @@ header_get(const struct header *h, const char *name)
 }
 
 const char *
+header_get_last(const struct header *h, const char *name)
+{
+	for (guint i = h->fields->len; i > 0; i--) {
+		const struct field *f = g_ptr_array_index(h->fields, i - 1);
+
+		if (g_ascii_strcasecmp(f->name, name) == 0)
+			return f->value;
+	}
+	return NULL;
+}
+
+const char *
 header_get_trace(const struct header *h, const char *name)
 {
 	return h->received == G_MAXUINT ? NULL :

@@ -29,6 +29,9 @@ void header_release(struct header *h);
 /* The first field of this name (any case), or NULL. Borrowed. */
 const char *header_get(const struct header *h, const char *name);
 
+/* The last one: of trace fields that of the first hop. */
+const char *header_get_last(const struct header *h, const char *name);
+
 /*
  * The same among the trace fields that the delivering system put above the
  * first Received field; those below it are the sender's claims.

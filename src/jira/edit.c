@@ -20,6 +20,22 @@ jira_set_description(struct jira *j, const char *issue, const char *text,
 	return jira_send(j, "PUT", path, body, err);
 }
 
+int
+jira_get_description(
+    struct jira *j, const char *issue, char **text, struct error *err)
+{
+	g_autofree char *path =
+	    g_strdup_printf(API "/issue/%s?fields=description", issue);
+	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);
+	const char *value;
+
+	if (!root)
+		return -1;
+	value = json_string(json_object(root, "fields"), "description");
+	*text = g_utf8_make_valid(value ? value : "", -1);
+	return 0;
+}
+
 static gboolean
 is_about_description(const cJSON *history)
 {

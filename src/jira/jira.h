@@ -102,6 +102,13 @@ int jira_set_description(struct jira *j, const char *issue, const char *text,
     const struct mark *mark, struct error *err);
 
 /*
+ * The description as Jira gives it out, "" if there is none; to be freed.
+ * GET /issue.  Returns 0 or -1.
+ */
+int jira_get_description(
+    struct jira *j, const char *issue, char **text, struct error *err);
+
+/*
  * Was the description changed since the issue was created, by whomever?
  * Asks its history: on Cloud a text is not read as it was written.  1, 0
  * (also when there is no history), or -1.

@@ -1,11 +1,9 @@
 #include "jira/mark.h"
 
 #include "base/json.h"
+#include "base/limits.h"
 
 #include <string.h>
-
-/* Jira takes 32 KiB in a property; the rest of the mark needs 1 KiB. */
-#define FILES_MAX 1500
 
 /* 64 bits: enough among the files of one ticket. */
 #define FILE_KEY_LENGTH 16
@@ -20,6 +18,7 @@ mark_free(struct mark *m)
 	g_free(m->project);
 	g_free(m->body);
 	g_free(m->text);
+	g_free(m->said);
 	g_free(m->follows);
 	g_strfreev(m->files);
 	g_free(m);
@@ -36,6 +35,7 @@ mark_copy(const struct mark *m)
 	copy->body = g_strdup(m->body);
 	copy->size = m->size;
 	copy->text = g_strdup(m->text);
+	copy->said = g_strdup(m->said);
 	copy->follows = g_strdup(m->follows);
 	copy->files = g_strdupv(m->files);
 	copy->created = m->created;
@@ -73,9 +73,10 @@ mark_value(const struct mark *m)
 	add_member(value, "body", m->body);
 	cJSON_AddRawToObject(value, "size", size);
 	add_member(value, "text", m->text);
+	add_member(value, "said", m->said);
 	add_member(value, "follows", m->follows);
 	files = cJSON_AddArrayToObject(value, "files");
-	for (guint i = 0; m->files && m->files[i] && i < FILES_MAX; i++)
+	for (guint i = 0; m->files && m->files[i] && i < LIMIT_MARK_FILES; i++)
 		cJSON_AddItemToArray(files, cJSON_CreateString(m->files[i]));
 	return value;
 }
@@ -120,6 +121,7 @@ mark_read(const cJSON *properties)
 	m->body = g_strdup(json_string(value, "body"));
 	m->size = json_number(value, "size", -1);
 	m->text = g_strdup(json_string(value, "text"));
+	m->said = g_strdup(json_string(value, "said"));
 	m->follows = g_strdup(json_string(value, "follows"));
 	files = g_ptr_array_new();
 	cJSON_ArrayForEach (item, json_array(value, "files"))

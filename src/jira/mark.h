@@ -20,12 +20,13 @@
 #define FILED_DUPLICATE "duplicate" /* points to the earlier issue */
 
 struct mark {
-	char *step;	/* FILED_... */
-	char *digest;	/* of the message */
-	char *project;	/* that the message was filed for */
-	char *body;	/* SHA-256 of the body, as the spool counts it */
-	gint64 size;	/* bytes of the body */
-	char *text;	/* SHA-256 of what the ticket says of it */
+	char *step;    /* FILED_... */
+	char *digest;  /* of the message */
+	char *project; /* that the message was filed for */
+	char *body;    /* SHA-256 of the body, as the spool counts it */
+	gint64 size;   /* bytes of the body */
+	char *text;    /* SHA-256 of what the ticket says of it */
+	char *said; /* digests of what the mail says (ticket/said), or NULL */
 	char *follows;	/* key of the closed issue that it follows, or NULL */
 	char **files;	/* mark_file_key() of its attachments, in order */
 	gint64 created; /* of what it marks, ms since 1970; 0: not read */

@@ -1,5 +1,8 @@
 #include "plan/done.h"
 
+#include "plan/same.h"
+#include "ticket/said.h"
+
 #include <string.h>
 
 /* What one look works with; all borrowed. */
@@ -162,18 +165,74 @@ read_stored(struct done *d, const struct look *l, struct error *err)
 	return 0;
 }
 
-/* Is what was filed the start of this message, and no more? */
-static gboolean
-is_start(const struct mark *filed_as, const struct spool *s)
+/*
+ * Is this very content among the files of the issue?  1, 0 (also when Jira
+ * does not give it out), or -1.
+ */
+static int
+has_file(const struct look *l, struct attachment *a, struct error *err)
 {
-	g_autofree char *start = NULL;
+	const GPtrArray *files = l->issue->files;
+	int rc = 0;
 
-	if (!filed_as->body || filed_as->size < 0 ||
-	    filed_as->size >= s->body_size)
-		return FALSE;
-	/* A copy with a footer of a list is no longer delivery. */
-	start = spool_prefix_digest(s, filed_as->size);
-	return g_strcmp0(start, filed_as->body) == 0;
+	for (guint i = 0; rc == 0 && i < files->len; i++) {
+		const struct jira_file *f = g_ptr_array_index(files, i);
+
+		if (jira_is_like(f, a))
+			rc = jira_has_content(
+			    l->jira, f, attachment_digest(a), err);
+	}
+	return rc;
+}
+
+static int
+has_all_files(const struct look *l, struct error *err)
+{
+	const GPtrArray *ours = l->message->attachments;
+	int rc = 1;
+
+	for (guint i = 0; rc == 1 && i < ours->len; i++)
+		rc = has_file(l, g_ptr_array_index(ours, i), err);
+	return rc;
+}
+
+/* An issue that lost its mark: what its description says must do. */
+static int
+compare_text(struct done *d, const struct look *l, struct error *err)
+{
+	g_autofree char *text = NULL;
+
+	if (jira_get_description(l->jira, l->issue->id, &text, err) < 0)
+		return -1;
+	if (!said_is_in(l->message, text))
+		d->another = "what it says";
+	return 0;
+}
+
+/* Is what was filed with its digest the message?  Returns 0 or -1. */
+static int
+compare(struct done *d, const struct look *l, struct error *err)
+{
+	g_autofree char *said = said_new(l->message);
+	const char *differs, *unused;
+	enum same same = same_mail(d->filed_as, l->message, said, &differs);
+	enum same first = same_mail(d->filed, l->message, said, &unused);
+	int files = 1;
+
+	/* What was filed at first is there beside the rest that came later. */
+	if (same == SAME_NOT && first != SAME_START)
+		same = first;
+	if (same == SAME_TEXT)
+		files = has_all_files(l, err);
+	if (files < 0)
+		return -1;
+	d->was_cut = same == SAME_START;
+	d->nothing_new = same == SAME_TEXT && files;
+	if (same == SAME_NOT)
+		d->another = differs;
+	else if (!files)
+		d->another = "its files";
+	return 0;
 }
 
 int
@@ -190,8 +249,10 @@ done_find(struct done *out, struct jira *j, const struct jira_issue *issue,
 		read_marks(out, own, digest, marks);
 		rc = read_stored(out, &look, err);
 	}
-	if (rc == 0)
-		out->was_cut = out->filed && is_start(out->filed_as, m->spool);
+	if (rc == 0 && !answers && !issue->mark)
+		rc = compare_text(out, &look, err);
+	else if (rc == 0 && out->filed)
+		rc = compare(out, &look, err);
 	mark_free(own);
 	return rc;
 }

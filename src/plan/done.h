@@ -22,13 +22,16 @@ struct done {
 	struct mark *filed;    /* its issue or comment; NULL: none */
 	struct mark *filed_as; /* the longest content that was filed */
 	gboolean was_cut;      /* that content is only the start of ours */
+	gboolean nothing_new;  /* all that it says is in the ticket */
+	const char *another;   /* it is another mail: what differs; or NULL */
 	gboolean noted;	       /* there is a note on files not taken */
 	GPtrArray *stored;     /* of struct stored_file; NULL: not looked */
 };
 
 /*
  * Reads the marks on an issue, which is the message's own unless the message
- * "answers" it; "digest" is that of the message.  "*out" is all zero before,
+ * "answers" it; "digest" is that of the message.  With "another" nothing was
+ * done of the message: who filed that is another mail (same.h).  "*out" is all zero before,
  * and to be released in either case.  Returns 0 or -1.
  */
 int done_find(struct done *out, struct jira *j, const struct jira_issue *issue,

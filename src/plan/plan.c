@@ -2,6 +2,7 @@
 
 #include "picture/place.h"
 #include "plan/exclude.h"
+#include "ticket/said.h"
 
 #include <string.h>
 
@@ -26,6 +27,7 @@ make_mark(const struct plan *p, const struct message *m,
 	mark->body = g_strdup(m->spool->digest);
 	mark->size = m->spool->body_size;
 	mark->text = texts_digest(texts_first(&p->texts));
+	mark->said = said_new(m);
 	mark->follows = g_strdup(p->follows);
 	g_ptr_array_add(files, NULL);
 	mark->files = (char **)g_ptr_array_steal(files, NULL);

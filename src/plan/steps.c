@@ -120,13 +120,6 @@ has_refused_text(const struct facts *f)
 	return f->done.filed && g_strcmp0(f->done.filed->text, digest) == 0;
 }
 
-/* Does an earlier delivery hold as much as this one, or more? */
-static gboolean
-is_shorter(const struct message *m, const struct facts *f)
-{
-	return f->done.filed && f->done.filed_as->size > m->spool->body_size;
-}
-
 /*
  * Has the description to get its pictures?  It has if it says what it said
  * at first; any other text is none that we may replace.
@@ -172,7 +165,7 @@ add_steps(const struct list *l)
 {
 	const struct facts *f = l->facts;
 
-	if (is_shorter(l->message, f))
+	if (f->done.nothing_new)
 		return;
 	if (!f->done.filed && !f->answers)
 		add_step(l, STEP_CREATE, NULL);

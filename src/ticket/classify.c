@@ -1,5 +1,7 @@
 #include "ticket/classify.h"
 
+#include "ticket/said.h"
+
 #include <string.h>
 
 static void
@@ -93,6 +95,18 @@ find_class(
 		v->class = CLASS_HUMAN;
 }
 
+/* Takes the digest. */
+static void
+set_digest(struct verdict *v, char *digest, const struct ticket_ids *ids)
+{
+	g_free(v->digest);
+	v->digest = digest;
+	for (guint i = 0; i < TICKET_NUMBERS; i++) {
+		g_free(v->ids[i]);
+		v->ids[i] = ticket_id(ids, digest, i);
+	}
+}
+
 struct verdict *
 classify(const struct message *m, const struct ticket_ids *ids)
 {
@@ -100,11 +114,10 @@ classify(const struct message *m, const struct ticket_ids *ids)
 	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
 
 	v->candidates = g_ptr_array_new_with_free_func(candidate_free);
-	v->digest = m->fields.id ? ticket_digest(m->fields.id) :
-				   ticket_digest_content(&m->header, m->spool);
-	for (guint i = 0; i < TICKET_NUMBERS; i++)
-		v->ids[i] = ticket_id(ids, v->digest, i);
-
+	set_digest(v,
+	    m->fields.id ? ticket_digest(m->fields.id) :
+			   ticket_digest_content(&m->header, m->spool),
+	    ids);
 	add_own_references(v, m, ids);
 	if (hashid)
 		add_candidate(v, EVIDENCE_HASHID,
@@ -117,6 +130,20 @@ classify(const struct message *m, const struct ticket_ids *ids)
 					 "names no ticket and answers nothing";
 	find_class(v, m, ids);
 	return v;
+}
+
+void
+verdict_leave_id(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	g_autofree char *said = said_new(m);
+	g_autoptr(GString) all = g_string_new(v->digest);
+
+	g_string_append_printf(all, "/%s", said ? said : m->spool->digest);
+	for (guint i = 0; i < m->attachments->len; i++)
+		g_string_append_printf(all, "/%s",
+		    attachment_digest(g_ptr_array_index(m->attachments, i)));
+	set_digest(v, ticket_digest(all->str), ids);
 }
 
 void

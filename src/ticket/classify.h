@@ -40,6 +40,14 @@ struct verdict {
 };
 
 struct verdict *classify(const struct message *m, const struct ticket_ids *ids);
+
+/*
+ * Another mail was filed with the Message-ID of this one: from now on it is
+ * known by what it says, and has ticket ids of its own.  The same mail always
+ * comes to the same digest.
+ */
+void verdict_leave_id(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids);
 void verdict_free(struct verdict *v);
 
 const char *class_name(enum class c);

@@ -56,6 +56,7 @@ ticket_digest_content(const struct header *h, const struct spool *s)
 {
 	static const char *const stable[] = { "From", "To", "Cc", "Date",
 		"Subject" };
+	const char *hop = header_get_last(h, "Received");
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 	char *hex;
 
@@ -66,6 +67,9 @@ ticket_digest_content(const struct header *h, const struct spool *s)
 			g_checksum_update(sum, (const guchar *)value, -1);
 		g_checksum_update(sum, (const guchar *)"\n", 1);
 	}
+	for (; hop && *hop; hop++)
+		if (!g_ascii_isspace(*hop))
+			g_checksum_update(sum, (const guchar *)hop, 1);
 	g_checksum_update(sum, (const guchar *)s->digest, -1);
 	hex = g_strdup(g_checksum_get_string(sum));
 	g_checksum_free(sum);

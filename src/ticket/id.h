@@ -30,7 +30,8 @@ char *ticket_digest(const char *message_id);
 
 /*
  * The digest of a message without a (usable) Message-ID: over the fields
- * and the body that survive a second delivery.
+ * and the body that survive a second delivery, and what the first hop noted,
+ * by which a second delivery is told from a mail that says the same again.
  */
 char *ticket_digest_content(const struct header *h, const struct spool *s);
 

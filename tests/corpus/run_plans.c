@@ -8,8 +8,8 @@
  * What Jira knows is in facts/NNN-what.json, which may be missing:
  *
  *   { "options": ["--message-key=..."],
- *     "issues": [{ "id", "key", "summary", "labels": [], "project",
- *                  "created", "closed": since, "links": [keys],
+ *     "issues": [{ "id", "key", "summary", "description", "labels": [],
+ *                  "project", "created", "closed": since, "links": [keys],
  *                  "files": [{ "filename", "size", "created" }],
  *                  "digest", "for": project, "filed", "text", "follows",
  *                  "comments": [digest, { "created", "step", "digest",
@@ -19,9 +19,9 @@
  * label of its second number, "@<id>" for those of another Message-ID.
  *
  * "digest" and what follows it is the mark, which is missing without it:
- * "filed" is how many bytes of the body were filed (as the start of this
- * one, unless "other" is true), "text" is "own" or "refused", "follows" is
- * the key of a closed issue.
+ * "filed" is how many bytes of the body were filed (all, or as the start of
+ * this one, unless "other" is true), "text" is "own" or "refused", "said" is
+ * "own" or missing, "follows" is the key of a closed issue.
  *
  * A message with LF as line ends is read with CR LF as well: the plan must
  * be the same, but for the sizes of files.
@@ -37,6 +37,7 @@
 #include "ticket/classify.h"
 #include "ticket/content.h"
 #include "ticket/id.h"
+#include "ticket/said.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -105,13 +106,12 @@ filed_text(const struct canned *c, const cJSON *from)
 	return text ? texts_digest(text) : NULL;
 }
 
-/* The start of the body that was filed. */
+/* The start of the body that was filed, or all of it. */
 static void
 read_filed(const struct canned *c, const cJSON *from, struct mark *m)
 {
-	m->size = json_number(from, "filed", -1);
-	if (m->size < 0)
-		return;
+	m->size = json_number(
+	    from, "filed", (gint64)c->message->spool->body_size);
 	if (cJSON_IsTrue(cJSON_GetObjectItem(from, "other")))
 		m->body = g_strdup("of another body");
 	else
@@ -133,6 +133,8 @@ make_mark(const struct canned *c, const cJSON *from, const char *step)
 	m->project = g_strdup(text_or(from, "for", "SUP"));
 	m->text = filed_text(c, from);
 	m->follows = g_strdup(json_string(from, "follows"));
+	if (g_strcmp0(json_string(from, "said"), "own") == 0)
+		m->said = said_new(c->message);
 	read_filed(c, from, m);
 	/* The files of an issue are those that it has. */
 	if (strcmp(step, FILED_COMMENT) == 0)
@@ -186,6 +188,8 @@ show_issue(const struct canned *c, const cJSON *issue)
 	cJSON_AddStringToObject(out, "key", json_string(issue, "key"));
 	cJSON_AddStringToObject(
 	    fields, "summary", json_string(issue, "summary"));
+	cJSON_AddStringToObject(fields, "description",
+	    text_or(issue, "description", c->message->text));
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(fields, "project"),
 	    "key", text_or(issue, "project", "SUP"));
 	if (json_string(issue, "created"))
@@ -352,6 +356,34 @@ load_options(struct options *o, const cJSON *facts)
 		g_error("%s", err.detail);
 }
 
+/*
+ * The look-up; again when the id of the message is that of another one, with
+ * a verdict of its own, since "@own" goes on to mean the first.
+ */
+static void
+find_facts(
+    struct facts *f, struct canned *c, struct jira *j, struct verdict **v)
+{
+	struct error err = ERROR_INIT;
+	struct verdict *own = *v;
+	int rc;
+
+	if (own->class == CLASS_OWN) {
+		facts_none(f, own);
+		return;
+	}
+	rc = facts_find(f, j, c->options, c->message, own, NULL, NOW, &err);
+	if (rc == 0 && f->done.another) {
+		*v = classify(c->message, c->ids);
+		verdict_leave_id(*v, c->message, c->ids);
+		facts_release(f);
+		rc = facts_find(
+		    f, j, c->options, c->message, *v, NULL, NOW, &err);
+	}
+	if (rc < 0)
+		g_error("%s", err.detail);
+}
+
 /* The plan of an open file, as --dry-run prints it; to be freed. */
 static char *
 make_plan(int fd, const cJSON *facts_file)
@@ -375,27 +407,25 @@ make_plan(int fd, const cJSON *facts_file)
 		struct ticket_ids *ids = ticket_ids_new(&options);
 		struct message *m = message_read(
 		    &spool, options.body_order == BODY_PLAIN_FIRST);
-		struct verdict *v = classify(m, ids);
+		struct verdict *own = classify(m, ids), *v = own;
 		struct plan *plan;
 
 		canned.issues = json_array(facts_file, "issues");
 		plan_prepare(m, &options);
 		canned.message = m;
-		canned.verdict = v;
+		canned.verdict = own;
 		canned.ids = ids;
 		jira_init(&jira, &canned.http, &deadline, FLAVOUR_DATACENTER);
-		if (v->class == CLASS_OWN)
-			facts_none(&facts, v);
-		else if (facts_find(&facts, &jira, &options, m, v, NULL, NOW,
-			     &err) < 0)
-			g_error("%s", err.detail);
+		find_facts(&facts, &canned, &jira, &v);
 		if (facts.answers)
 			answer_cut(m, &options);
 		plan = plan_new(&options, m, v, &facts);
 		text = plan_print(plan);
 		plan_free(plan);
 		facts_release(&facts);
-		verdict_free(v);
+		if (v != own)
+			verdict_free(v);
+		verdict_free(own);
 		message_free(m);
 		ticket_ids_free(ids);
 	}

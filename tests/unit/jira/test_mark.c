@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/limits.h"
 #include "jira/mark.h"
 
 #include "tests/unit/test.h"
@@ -99,13 +100,18 @@ many_files_are_cut_to_what_jira_takes(void **state)
 	struct mark *read;
 
 	(void)state;
+	/* With as many lines as a mark may have, and all else long. */
+	m.said = g_strnfill(2 + 11 * (5 + LIMIT_SAID_LINES), 'x');
 	for (int i = 0; i < 1600; i++)
 		g_ptr_array_add(files, mark_file_key("image001.png", i));
 	g_ptr_array_add(files, NULL);
 	m.files = (char **)files->pdata;
 	read = there_and_back(&m, &text);
-	assert_int_equal(g_strv_length(read->files), 1500);
-	assert_string_equal(read->files[1499], m.files[1499]);
+	assert_int_equal(g_strv_length(read->files), LIMIT_MARK_FILES);
+	assert_string_equal(read->files[LIMIT_MARK_FILES - 1],
+	    m.files[LIMIT_MARK_FILES - 1]);
+	assert_string_equal(read->said, m.said);
+	g_free(m.said);
 	assert_true(strlen(text) < 32768);
 	mark_free(read);
 }

@@ -141,12 +141,13 @@ own_mail_is_dropped(void **state)
 }
 
 static void
-a_shorter_delivery_does_nothing(void **state)
+a_delivery_that_says_nothing_new_does_nothing(void **state)
 {
 	struct filing *f = *state;
 
 	issue_is_there(f, "");
 	was_filed(f, f->spool.body_size + 1, NULL);
+	f->facts.done.nothing_new = TRUE;
 	assert_text(given_steps(f), "new");
 }
 
@@ -376,7 +377,7 @@ main(void)
 		T(a_filed_message_has_no_steps),
 		T(files_of_others_do_not_count),
 		T(own_mail_is_dropped),
-		T(a_shorter_delivery_does_nothing),
+		T(a_delivery_that_says_nothing_new_does_nothing),
 		T(a_longer_delivery_brings_the_rest),
 		T(a_rest_does_not_repeat_the_text),
 		T(a_changed_delivery_brings_no_rest),

@@ -76,10 +76,11 @@ a_message_without_id_has_an_id_all_the_same(void **state)
 	g_autofree char *first = NULL;
 
 	(void)state;
-	begin(&f, "Subject: x\n\ny\n");
+	begin(&f, "Received: y\nSubject: x\n\ny\n");
 	first = g_strdup(f.verdict->ids[0]);
 	end(&f);
-	begin(&f, "Received: z\nMessage-ID: <>\nSubject: x\n\ny\n");
+	begin(&f,
+	    "Received: z\nReceived: y\nMessage-ID: <>\nSubject: x\n\ny\n");
 	assert_string_equal(f.verdict->ids[0], first);
 	end(&f);
 }

@@ -84,7 +84,8 @@ what_survives_a_second_delivery_makes_the_digest(void **state)
 	    "Received: two\nReceived: one\nFrom: a@b\nSubject: x\n"
 	    "X-Spam: no\n\nbody\n");
 	g_autofree char *crlf =
-	    content_digest("From: a@b\r\nSubject: x\r\n\r\nbody\r\n");
+	    content_digest("Received: one\r\nFrom: a@b\r\nSubject: x\r\n\r\n"
+			   "body\r\n");
 
 	(void)state;
 	assert_string_equal(again, first);
@@ -97,6 +98,7 @@ other_content_makes_another_digest(void **state)
 	static const char *const others[] = { "From: a@c\nSubject: x\n\nb\n",
 		"From: a@b\nSubject: y\n\nb\n", "From: a@b\nSubject: x\n\nc\n",
 		"From: a@b\nSubject: x\nDate: 1\n\nb\n",
+		"Received: of another day\nFrom: a@b\nSubject: x\n\nb\n",
 		"From: a@b\nTo: x\n\nb\n" };
 	g_autofree char *first = content_digest("From: a@b\nSubject: x\n\nb\n");
 
