@@ -196,7 +196,7 @@ check-e2e: all ## pytest: the Jira sandbox, and jicket against it
 
 # The variants are the same rules with another $O.
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
-	-fno-omit-frame-pointer
+	-fno-omit-frame-pointer -DLEAKS_ARE_SOUGHT
 check-asan: ## unit and corpus tests under ASan and UBSan
 	@$(MAKE) O=build/asan CFLAGS='-O1 -g $(SANITIZE)' HARDEN= \
 	    SAN_ENV='ASAN_OPTIONS=detect_stack_use_after_return=1 \

@@ -62,6 +62,7 @@ mime_type(GMimeObject *object)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 	g_autofree char *name = mime_name(object, NULL);
+	g_autofree char *said = NULL;
 
 	if (g_mime_content_type_is_type(type, "image", "jpg") ||
 	    g_mime_content_type_is_type(type, "image", "pjpeg"))
@@ -71,7 +72,11 @@ mime_type(GMimeObject *object)
 		g_mime_content_type_is_type(
 		    type, "application", "octet-stream")))
 		return g_strdup(media_by_name(name));
-	return g_mime_content_type_get_mime_type(type);
+	said = g_mime_content_type_get_mime_type(type);
+	/* The library reads what no header of ours may have. */
+	if (!media_is_type(said))
+		return g_strdup(media_by_name(name ? name : ""));
+	return g_steal_pointer(&said);
 }
 
 char *
