@@ -204,6 +204,14 @@ extern const struct limits limits_default;
 #define LIMIT_ANSWER_BYTES (4 * MIB)
 
 /*
+ * Hits of a search on one page, and pages: an issue that is cloned has its
+ * label and tag on each clone.  Some Jiras give five on a page, whatever is
+ * asked for; the oldest come first, and the issue is older than its clones.
+ */
+#define LIMIT_SEARCH_PAGE  100
+#define LIMIT_SEARCH_PAGES 20
+
+/*
  * Comments looked through for one that this message made, newest first.
  * Cloud has no more on an issue.
  */
@@ -220,6 +228,12 @@ extern const struct limits limits_default;
 
 /* Lines that a list adds to a mail; more of them are a text. */
 #define LIMIT_LIST_LINES 40
+
+/*
+ * Where a Jira does not list marks with comments, each newer one is asked for
+ * its own: a request of 20 ms, five times the number of a long ticket's.
+ */
+#define LIMIT_COMMENTS_EACH 500
 
 /* Time, in seconds. */
 

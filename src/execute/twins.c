@@ -1,6 +1,7 @@
 #include "execute/twins.h"
 
 #include "base/log.h"
+#include "plan/facts.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ number(const struct jira_issue *issue)
 static GPtrArray *
 find_twins(struct jira *j, const struct plan *p, struct error *err)
 {
-	g_autoptr(GPtrArray) hits = jira_search_label(j, p->id, err);
+	g_autoptr(GPtrArray) hits = facts_search(j, p->project, p->id, err);
 	GPtrArray *twins =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)jira_issue_free);
 

@@ -25,6 +25,9 @@ cJSON *jira_call(struct jira *j, const char *method, const char *path,
 int jira_send(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);
 
+/* An issue of a search or a read.  NULL: not one. */
+struct jira_issue *jira_read_issue(const cJSON *root);
+
 /* A time of Jira's, "2026-11-21T01:02:03.000+0000", in ms; 0: none. */
 gint64 jira_time(const char *text);
 

@@ -7,50 +7,101 @@
 
 #include <string.h>
 
-/*
- * On Cloud the list does not promise properties; POST /comment/list does.
- * NULL: failed.
- */
-static cJSON *
-comments_with_properties(struct jira *j, cJSON *list, struct error *err)
+static gboolean
+is_number(const char *id)
 {
-	g_autoptr(cJSON) rq = NULL;
+	return id && *id && strspn(id, "0123456789") == strlen(id);
+}
+
+/* POST /comment/list promises the properties that a list does not. */
+static cJSON *
+ask_list(struct jira *j, const cJSON *list, struct error *err)
+{
+	g_autoptr(cJSON) rq = cJSON_CreateObject();
+	cJSON *ids = cJSON_AddArrayToObject(rq, "ids");
 	g_autofree char *body = NULL;
 	const cJSON *item;
-	cJSON *ids;
 
-	if (j->flavour != FLAVOUR_CLOUD ||
-	    cJSON_GetArraySize(json_array(list, "comments")) == 0)
-		return list;
-	rq = cJSON_CreateObject();
-	ids = cJSON_AddArrayToObject(rq, "ids");
 	cJSON_ArrayForEach (item, json_array(list, "comments")) {
 		const char *id = json_string(item, "id");
 
 		/* The ids are strings in answers and numbers in requests. */
-		if (id && strspn(id, "0123456789") == strlen(id) && *id)
+		if (is_number(id))
 			cJSON_AddItemToArray(ids, cJSON_CreateRaw(id));
 	}
 	body = json_print(rq);
-	cJSON_Delete(list);
 	return jira_call(
 	    j, "POST", API "/comment/list?expand=properties", body, err);
 }
 
+/* The same comment by comment; 0 or -1. */
+static int
+ask_each(struct jira *j, cJSON *list, struct error *err)
+{
+	cJSON *item;
+
+	cJSON_ArrayForEach (item, json_array(list, "comments")) {
+		const char *id = json_string(item, "id");
+		g_autofree char *path = is_number(id) ?
+		    g_strdup_printf(
+			API "/comment/%s/properties/" JIRA_PROPERTY, id) :
+		    NULL;
+		cJSON *one = path ? jira_call(j, "GET", path, NULL, err) : NULL;
+
+		if (one)
+			cJSON_AddItemToArray(
+			    cJSON_AddArrayToObject(item, "properties"), one);
+		else if (path && err->failure != FAIL_NOT_FOUND)
+			return -1;
+		error_release(err);
+	}
+	return 0;
+}
+
+/* Does the list say which properties the comments have? */
+static gboolean
+tells_properties(const cJSON *list)
+{
+	const cJSON *first =
+	    cJSON_GetArrayItem(json_array(list, "comments"), 0);
+
+	return !first || json_array(first, "properties");
+}
+
 /*
- * One page of comments, as {"comments": [...], "total": n}, with properties
- * in whichever way this Jira gives them.  NULL: failed.
+ * On Cloud the list does not promise properties, and on Data Center it is not
+ * written down that it gives them.  Owns the list.  NULL: failed.
  */
 static cJSON *
-get_page(struct jira *j, const char *issue, gint64 start, gint64 *total,
+with_properties(struct jira *j, cJSON *list, gint64 seen, struct error *err)
+{
+	cJSON *other = NULL;
+
+	if (tells_properties(list))
+		return list;
+	if (j->flavour == FLAVOUR_CLOUD)
+		other = ask_list(j, list, err);
+	else if (seen > LIMIT_COMMENTS_EACH || ask_each(j, list, err) == 0)
+		return list;
+	cJSON_Delete(list);
+	return other;
+}
+
+/*
+ * One page of comments, as {"comments": [...]}, with properties in whichever
+ * way this Jira gives them.  "*next" is where the next one begins, "*total" how
+ * many there are.  NULL: failed.
+ */
+static cJSON *
+get_page(struct jira *j, const char *issue, gint64 *next, gint64 *total,
     struct error *err)
 {
 	g_autofree char *path = g_strdup_printf(API
 	    "/issue/%s/comment?orderBy=-created&startAt=%" G_GINT64_FORMAT
-	    "&maxResults=%d%s",
-	    issue, start, LIMIT_COMMENTS_PAGE,
-	    j->flavour == FLAVOUR_CLOUD ? "" : "&expand=properties");
+	    "&maxResults=%d&expand=properties",
+	    issue, *next, LIMIT_COMMENTS_PAGE);
 	cJSON *page = jira_call(j, "GET", path, NULL, err);
+	int arrived;
 
 	if (!page)
 		return NULL;
@@ -59,8 +110,11 @@ get_page(struct jira *j, const char *issue, gint64 start, gint64 *total,
 		error_set(err, FAIL_NOT_JIRA, "GET %s: no comments", path);
 		return NULL;
 	}
-	*total = json_number(page, "total", 0);
-	return comments_with_properties(j, page, err);
+	/* Jira may give fewer than were asked for. */
+	arrived = cJSON_GetArraySize(json_array(page, "comments"));
+	*next += arrived;
+	*total = arrived ? json_number(page, "total", 0) : 0;
+	return with_properties(j, page, *next, err);
 }
 
 static void
@@ -86,11 +140,10 @@ jira_get_marks(struct jira *j, const char *issue, struct error *err)
 {
 	GPtrArray *marks =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)mark_free);
-	gint64 start = 0, total = 1;
+	gint64 next = 0, total = 1;
 
-	for (; start < MIN(total, LIMIT_COMMENTS);
-	     start += LIMIT_COMMENTS_PAGE) {
-		cJSON *page = get_page(j, issue, start, &total, err);
+	while (next < MIN(total, LIMIT_COMMENTS)) {
+		cJSON *page = get_page(j, issue, &next, &total, err);
 
 		if (!page) {
 			g_ptr_array_unref(marks);

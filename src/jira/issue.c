@@ -1,5 +1,5 @@
 /*
- * Issues: searching, reading and creating them.
+ * Issues: reading and creating them.
  */
 #include "jira/call.h"
 
@@ -108,9 +108,8 @@ read_status(struct jira_issue *issue, const cJSON *fields)
 		issue->closed_since = jira_time(json_string(fields, "updated"));
 }
 
-/* An issue of a search or a read. NULL: not one. */
-static struct jira_issue *
-issue_from_json(const cJSON *root)
+struct jira_issue *
+jira_read_issue(const cJSON *root)
 {
 	const cJSON *fields = json_object(root, "fields");
 	const char *id = json_string(root, "id");
@@ -134,76 +133,6 @@ issue_from_json(const cJSON *root)
 	return issue;
 }
 
-static int
-by_number(gconstpointer a, gconstpointer b)
-{
-	const struct jira_issue *const *x = a, *const *y = b;
-	gint64 m = g_ascii_strtoll((*x)->id, NULL, 10);
-	gint64 n = g_ascii_strtoll((*y)->id, NULL, 10);
-
-	return (m > n) - (m < n);
-}
-
-GPtrArray *
-jira_search(struct jira *j, const char *jql, struct error *err)
-{
-	static const char *const fields[] = { "summary", "labels", "project",
-		NULL };
-	g_autoptr(cJSON) rq = cJSON_CreateObject(), root = NULL;
-	g_autofree char *body = NULL;
-	GPtrArray *issues;
-	const cJSON *item;
-
-	cJSON_AddStringToObject(rq, "jql", jql);
-	cJSON_AddNumberToObject(rq, "maxResults", 50);
-	jira_add_strings(rq, "fields", fields);
-	body = json_print(rq);
-	root = jira_call(j, "POST",
-	    j->flavour == FLAVOUR_CLOUD ? API "/search/jql" : API "/search",
-	    body, err);
-	if (!root)
-		return NULL;
-	if (!json_array(root, "issues")) {
-		error_set(err, FAIL_NOT_JIRA, "search: no list of issues");
-		return NULL;
-	}
-	issues =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)jira_issue_free);
-	cJSON_ArrayForEach (item, json_array(root, "issues")) {
-		struct jira_issue *issue = issue_from_json(item);
-
-		if (issue)
-			g_ptr_array_add(issues, issue);
-	}
-	/* Of two issues made at the same moment the number tells more. */
-	g_ptr_array_sort(issues, by_number);
-	return issues;
-}
-
-char *
-jira_quote(const char *text)
-{
-	GString *out = g_string_new("\"");
-
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			g_string_append_c(out, '\\');
-		g_string_append_c(out, *text);
-	}
-	g_string_append_c(out, '"');
-	return g_string_free(out, FALSE);
-}
-
-GPtrArray *
-jira_search_label(struct jira *j, const char *label, struct error *err)
-{
-	g_autofree char *quoted = jira_quote(label);
-	g_autofree char *jql =
-	    g_strdup_printf("labels = %s ORDER BY created ASC", quoted);
-
-	return jira_search(j, jql, err);
-}
-
 int
 jira_get_issue(
     struct jira *j, const char *id, struct jira_issue **out, struct error *err)
@@ -222,7 +151,7 @@ jira_get_issue(
 	}
 	if (!root)
 		return -1;
-	issue = issue_from_json(root);
+	issue = jira_read_issue(root);
 	if (!issue)
 		return error_set(
 		    err, FAIL_NOT_JIRA, "GET %s: not an issue", path);

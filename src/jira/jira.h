@@ -62,13 +62,12 @@ int jira_verify(struct jira *j, struct error *err);
 
 /*
  * Issues that a query finds, by number, with summary, labels, project.  POST
- * /search (Data Center), POST /search/jql (Cloud).  NULL: failed.
+ * /search (Data Center), POST /search/jql (Cloud), until all pages are read;
+ * "*cut" (may be NULL) says whether there are more than are looked at.  NULL:
+ * failed.
  */
-GPtrArray *jira_search(struct jira *j, const char *jql, struct error *err);
-
-/* The same for the issues that carry a label, in any project. */
-GPtrArray *jira_search_label(
-    struct jira *j, const char *label, struct error *err);
+GPtrArray *jira_search(
+    struct jira *j, const char *jql, gboolean *cut, struct error *err);
 
 /*
  * One issue by number or key.  Returns 1 and the issue, 0 when there is

@@ -54,6 +54,12 @@ has_tag(const struct jira_issue *issue, const char *id)
 	return issue->summary && strstr(issue->summary, tag) != NULL;
 }
 
+gboolean
+facts_names(const struct jira_issue *issue, const char *id)
+{
+	return has_label(issue, id) || has_tag(issue, id);
+}
+
 /* Issues that were made for our project stay ours when they move. */
 static gboolean
 is_of_project(const struct jira_issue *issue, const char *project)
@@ -113,30 +119,43 @@ add_summary(GString *summaries, const char *id)
 	    summaries, "%ssummary ~ %s", summaries->len ? " OR " : "", operand);
 }
 
-/*
- * One question: was it filed already, and which ticket is it about?  Labels
- * are asked for in all projects, since issues move.
- */
+/* Labels are asked for in all projects, since issues move. */
 static char *
-build_jql(const struct verdict *v, const char *project)
+join_jql(const GString *labels, const GString *summaries, const char *project)
 {
-	g_autoptr(GString) labels = g_string_new(NULL);
-	g_autoptr(GString) summaries = g_string_new(NULL);
 	g_autofree char *quoted = jira_quote(project);
 
-	for (guint i = 0; i < TICKET_NUMBERS; i++)
-		add_label(labels, v->ids[i]);
-	add_summary(summaries, v->ids[0]);
-	for (guint i = 0; i < v->candidates->len; i++) {
-		const struct candidate *c = g_ptr_array_index(v->candidates, i);
-
-		add_label(labels, c->id);
-		if (c->evidence != EVIDENCE_REFERENCE)
-			add_summary(summaries, c->id);
-	}
 	return g_strdup_printf("labels in (%s) OR (project = %s AND (%s)) "
 			       "ORDER BY created ASC",
 	    labels->str, quoted, summaries->str);
+}
+
+/*
+ * One question: was it filed already, and (with "candidates") which ticket is
+ * it about?
+ */
+static char *
+build_jql(const struct query *q, gboolean candidates)
+{
+	const struct verdict *v = q->verdict;
+	const guint ids = q->message->fields.references->len;
+	g_autoptr(GString) labels = g_string_new(NULL);
+	g_autoptr(GString) summaries = g_string_new(NULL);
+	guint references = 0;
+
+	for (guint i = 0; i < TICKET_NUMBERS; i++) {
+		add_label(labels, v->ids[i]);
+		add_summary(summaries, v->ids[i]);
+	}
+	for (guint i = 0; candidates && i < v->candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(v->candidates, i);
+
+		add_label(labels, c->id);
+		/* Texts cost more than labels: no numbers but the first. */
+		if (c->evidence != EVIDENCE_REFERENCE || references++ < ids)
+			add_summary(summaries, c->id);
+	}
+	return join_jql(labels, summaries, q->options->jira_project);
 }
 
 /* Reads an issue that Jira may have named wrongly or late. 1, 0 or -1. */
@@ -177,8 +196,7 @@ find_self(struct facts *f, const struct query *q, struct error *err)
 			struct jira_issue *issue = NULL;
 			int rc;
 
-			if (!has_label(hit, v->ids[n]) &&
-			    !has_tag(hit, v->ids[n]))
+			if (!facts_names(hit, v->ids[n]))
 				continue;
 			rc = jira_get_issue(q->jira, hit->id, &issue, err);
 			if (rc < 0)
@@ -259,7 +277,7 @@ has_twin(const GPtrArray *hits, const struct jira_issue *hit, const char *id)
 	for (guint i = 0; i < hits->len; i++) {
 		const struct jira_issue *other = g_ptr_array_index(hits, i);
 
-		if (other != hit && has_label(other, id))
+		if (other != hit && facts_names(other, id))
 			return TRUE;
 	}
 	return FALSE;
@@ -275,8 +293,7 @@ find_candidate(struct facts *f, const struct query *q,
 		struct jira_issue *issue = NULL;
 		int rc;
 
-		if (!has_label(hit, c->id) &&
-		    (c->digest || !has_tag(hit, c->id)))
+		if (!facts_names(hit, c->id))
 			continue;
 		rc = jira_get_issue(q->jira, hit->id, &issue, err);
 		if (rc < 0)
@@ -321,11 +338,30 @@ find_by_number(
 	return 0;
 }
 
+/* The hits of this message and of what it may answer.  0 or -1. */
+static int
+search(struct query *q, struct error *err)
+{
+	g_autofree char *jql = build_jql(q, TRUE), *own = NULL;
+	GPtrArray *hits;
+	gboolean cut;
+
+	q->hits = jira_search(q->jira, jql, &cut, err);
+	if (!q->hits || !cut)
+		return q->hits ? 0 : -1;
+	/* Clones of another ticket must not keep its own from us. */
+	own = build_jql(q, FALSE);
+	hits = jira_search(q->jira, own, NULL, err);
+	if (!hits)
+		return -1;
+	g_ptr_array_extend_and_steal(q->hits, hits);
+	return 0;
+}
+
 static int
 find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
 {
 	const struct verdict *v = q->verdict;
-	g_autofree char *jql = build_jql(v, q->options->jira_project);
 	int rc;
 
 	/*
@@ -335,17 +371,16 @@ find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
 	if (q->jira->flavour == FLAVOUR_CLOUD && !v->candidates->len &&
 	    jira_verify(q->jira, err) < 0)
 		return -1;
-	q->hits = jira_search(q->jira, jql, err);
-	if (!q->hits)
-		return -1;
-	rc = find_self(f, q, err);
+	rc = search(q, err);
+	if (rc == 0)
+		rc = find_self(f, q, err);
 	for (guint i = 0; rc == 0 && i < v->candidates->len; i++)
 		rc = find_candidate(
 		    f, q, g_ptr_array_index(v->candidates, i), now, err);
 	/* An empty answer may be all that an expired token gets to see. */
 	if (rc == 0 && jira_verify(q->jira, err) < 0)
 		rc = -1;
-	g_ptr_array_unref(q->hits);
+	g_clear_pointer(&q->hits, g_ptr_array_unref);
 	return rc;
 }
 
@@ -402,15 +437,31 @@ facts_follows(const struct facts *f)
 	return f->closed && !f->answers ? f->closed->key : NULL;
 }
 
+GPtrArray *
+facts_search(
+    struct jira *j, const char *project, const char *id, struct error *err)
+{
+	g_autoptr(GString) labels = g_string_new(NULL);
+	g_autoptr(GString) summaries = g_string_new(NULL);
+	g_autofree char *jql = NULL;
+
+	add_label(labels, id);
+	add_summary(summaries, id);
+	jql = join_jql(labels, summaries, project);
+	return jira_search(j, jql, NULL, err);
+}
+
 int
 facts_find_own(struct jira *j, const char *project, const char *id,
     const char *digest, struct jira_issue **out, struct error *err)
 {
-	g_autoptr(GPtrArray) hits = jira_search_label(j, id, err);
+	g_autoptr(GPtrArray) hits = facts_search(j, project, id, err);
 
 	for (guint i = 0; hits && i < hits->len; i++) {
 		const struct jira_issue *hit = g_ptr_array_index(hits, i);
-		int rc = read_own(j, hit->id, digest, project, out, err);
+		int rc = facts_names(hit, id) ?
+		    read_own(j, hit->id, digest, project, out, err) :
+		    0;
 
 		if (rc != 0)
 			return rc;

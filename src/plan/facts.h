@@ -35,6 +35,17 @@ int facts_find(struct facts *out, struct jira *j, const struct options *o,
     const struct message *m, const struct verdict *v, const char *hint,
     gint64 now, struct error *err);
 
+/* Has an issue this ticket id, as a label or as the tag of its summary? */
+gboolean facts_names(const struct jira_issue *issue, const char *id);
+
+/*
+ * Issues that may have a ticket id: labels may be removed, and the field may
+ * be missing on the screen.  The tag is looked for in the project alone, and
+ * not exactly: see facts_names().  NULL: failed.
+ */
+GPtrArray *facts_search(
+    struct jira *j, const char *project, const char *id, struct error *err);
+
 /*
  * Looks for the issue of a message only, after a request whose outcome is
  * not clear.  Returns 1 and the issue, 0 or -1.

@@ -281,13 +281,9 @@ def play(row: Row, jira: Standin, folder: Path) -> None:
 # them too.
 NOT_YET: dict[str, str] = {
     r"413 before the body was read": "D18: 75, since the answer is not read when sending breaks; each delivery again",
-    r"(60|12) copies of what it answers": "B9: our own is on a page that is not asked for: a second issue",
-    r"an empty first page": "B9: taken for no hit: a second issue, and the answer becomes a third",
-    r"short pages of comments": "B9: steps by what was asked for, so it does not see its comment: a second one",
     r"content by (redirect-datacenter|login-|scope-)": "B10: each delivery attaches the files again",
     r"content by sso-": "B10: 75, for as long as the page is there",
     r"properties dropped": "B11: the answer becomes a second comment, and no word in the log",
-    r"label(s not on the screen| removed)": "B12: the answer becomes an issue of its own, since nothing looks for the tag",
     r"content that Jira does not take|an old database|no more comments": "C14: 75 for ever",
     r"a lower limit of texts": "C14: the text is left out, and the original attached",
     r"long Chinese comments": "F23: 75 for ever; the page of comments is larger than what is read",

@@ -43,8 +43,12 @@ static char *
 summary_of(const struct filing *f, const char *text)
 {
 	g_auto(GStrv) parts = g_strsplit(text, "@", -1);
+	g_autofree char *other = known_label(f, text);
 	g_autofree char *tag = ticket_tag(f->verdict->ids[0]);
 
+	/* "@1" and "@<id>", as in a label. */
+	if (*text == '@' && (text[1] == '<' || g_ascii_isdigit(text[1])))
+		return ticket_tag(other);
 	return g_strjoinv(tag, parts);
 }
 

@@ -388,6 +388,8 @@ seed_comments(const struct comment *c, guint n, guint total)
 		    comment, "created", or (c[i].created, SEED_CREATED));
 		if (c[i].mark.digest)
 			mark_add(comment, &c[i].mark);
+		else
+			cJSON_AddArrayToObject(comment, "properties");
 		cJSON_AddItemToArray(list, comment);
 	}
 	return json_print(root);

@@ -47,7 +47,7 @@ check_failure(struct fixture *f, struct answer a, enum failure want)
 
 	error_release(&f->err);
 	fake_answer(&f->http, a);
-	hits = jira_search(&f->jira, "x", &f->err);
+	hits = jira_search(&f->jira, "x", NULL, &f->err);
 	if (f->err.failure != want)
 		print_error("status %ld\n", a.status);
 	assert_int_equal(f->err.failure, want);
@@ -273,7 +273,7 @@ a_search_asks_for_what_it_needs(void **state)
 	    "{\"summary\":\"s\",\"labels\":[\"a\",7,\"b\"],"
 	    "\"project\":{\"key\":\"SUP\"}}},{\"id\":\"../1\",\"key\":\"X\"},"
 	    "{\"id\":7,\"key\":\"X\"},{\"id\":\"7\"},null]}");
-	hits = jira_search(&f->jira, "labels = \"a\"", &f->err);
+	hits = jira_search(&f->jira, "labels = \"a\"", NULL, &f->err);
 	assert_non_null(hits);
 	assert_int_equal(hits->len, 1);
 	issue = g_ptr_array_index(hits, 0);
@@ -480,12 +480,13 @@ no_issue_for_unknown_users_is_a_failure(void **state)
 	assert_int_equal(f->err.failure, FAIL_AUTH);
 }
 
-#define COMMENTS(key)                                                \
-	"{\"" key "\":[{\"id\":\"1\"},{\"id\":\"2\",\"properties\":" \
-	"[{\"key\":\"other\",\"value\":{\"digest\":\"abd\","         \
-	"\"step\":\"note\"}},"                                       \
-	"{\"key\":\"jicket\",\"value\":{\"digest\":\"abc\","         \
-	"\"step\":\"comment\"}}],"                                   \
+#define COMMENTS(key)                                        \
+	"{\"" key "\":[{\"id\":\"1\",\"properties\":[]},"    \
+	"{\"id\":\"2\",\"properties\":"                      \
+	"[{\"key\":\"other\",\"value\":{\"digest\":\"abd\"," \
+	"\"step\":\"note\"}},"                               \
+	"{\"key\":\"jicket\",\"value\":{\"digest\":\"abc\"," \
+	"\"step\":\"comment\"}}],"                           \
 	"\"created\":\"2026-11-03T09:20:00.000+0000\"}],\"total\":2}"
 
 static void
@@ -544,22 +545,52 @@ cloud_is_asked_for_the_properties_of_comments(void **state)
 	assert_int_equal(none->len, 0);
 }
 
+/* Where a list tells no properties, each comment is asked for its own. */
+static void
+data_center_may_tell_no_properties(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_json(&f->http, 200,
+	    "{\"comments\":[{\"id\":\"1\"},{\"id\":\"x\"},{\"id\":\"2\","
+	    "\"created\":\"2026-11-03T09:20:00.000+0000\"}],\"total\":3}");
+	fake_json(&f->http, 404, JIRAS_NO);
+	fake_json(&f->http, 200,
+	    "{\"key\":\"jicket\",\"value\":{\"digest\":\"abc\","
+	    "\"step\":\"comment\"}}");
+	check_marks(f);
+	assert_string_equal(fake_request(&f->http, 2)->path,
+	    "/rest/api/2/comment/2/properties/jicket");
+
+	fake_json(&f->http, 200, "{\"comments\":[{\"id\":\"1\"}],\"total\":1}");
+	fake_json(&f->http, 503, "");
+	assert_null(jira_get_marks(&f->jira, "1", &f->err));
+	assert_int_equal(f->err.failure, FAIL_MAINTENANCE);
+}
+
+/* Jira gives 20 at most, whatever is asked for. */
 static void
 comments_are_read_page_by_page(void **state)
 {
 	const struct comment last = { .mark = { .step = (char *)FILED_NOTE,
 					  .digest = (char *)"abc" } };
+	const struct comment page[20] = { [19] = last };
 	struct fixture *f = *state;
-	g_autofree char *first = seed_comments(&last, 1, 250);
+	g_autofree char *full = seed_comments(page, 20, 45);
+	g_autofree char *rest = seed_comments(&last, 1, 45);
+	g_autofree char *none = seed_comments(NULL, 0, 45);
 	g_autoptr(GPtrArray) marks = NULL;
 
-	for (int i = 0; i < 3; i++)
-		fake_json(&f->http, 200, first);
+	fake_json(&f->http, 200, full);
+	fake_json(&f->http, 200, full);
+	fake_json(&f->http, 200, rest);
+	/* Others were deleted meanwhile. */
+	fake_json(&f->http, 200, none);
 	marks = jira_get_marks(&f->jira, "1", &f->err);
 	assert_int_equal(marks->len, 3);
 	for (guint i = 0; i < 3; i++) {
 		g_autofree char *start =
-		    g_strdup_printf("startAt=%u&maxResults=100", i * 100);
+		    g_strdup_printf("startAt=%u&maxResults=100", i * 20);
 
 		assert_non_null(strstr(fake_request(&f->http, i)->path, start));
 	}
@@ -568,8 +599,9 @@ comments_are_read_page_by_page(void **state)
 static void
 an_endless_list_of_comments_has_its_end(void **state)
 {
+	const struct comment many[100] = { 0 };
 	struct fixture *f = *state;
-	g_autofree char *page = seed_comments(NULL, 0, 1000000);
+	g_autofree char *page = seed_comments(many, 100, 1000000);
 	g_autoptr(GPtrArray) marks = NULL;
 
 	fake_route(&f->http, "GET /rest/api/2/issue/1/comment", 200, page);
@@ -577,6 +609,74 @@ an_endless_list_of_comments_has_its_end(void **state)
 	assert_non_null(marks);
 	assert_int_equal(
 	    f->http.requests->len, LIMIT_COMMENTS / LIMIT_COMMENTS_PAGE);
+}
+
+#define HIT(n) "{\"id\":\"" n "\",\"key\":\"S-" n "\",\"fields\":{}}"
+
+/* The number of hits of a search by which many pages. */
+static void
+check_search(struct fixture *f, guint hits, gboolean cut, guint pages)
+{
+	gboolean is_cut = !cut;
+	g_autoptr(GPtrArray) found =
+	    jira_search(&f->jira, "x", &is_cut, &f->err);
+
+	assert_non_null(found);
+	assert_int_equal(found->len, hits);
+	assert_int_equal(is_cut, cut);
+	assert_int_equal(f->http.requests->len, pages);
+}
+
+static void
+a_search_is_read_page_by_page(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_json(&f->http, 200,
+	    "{\"total\":3,\"issues\":[" HIT("7") ",{\"id\":\"?\"}]}");
+	fake_json(&f->http, 200, "{\"total\":3,\"issues\":[" HIT("8") "]}");
+	check_search(f, 2, FALSE, 2);
+	assert_null(strstr(fake_request(&f->http, 0)->body, "startAt"));
+	assert_non_null(strstr(fake_request(&f->http, 1)->body, "startAt\":2"));
+	/* Less than was promised. */
+	fake_json(&f->http, 200, "{\"total\":3,\"issues\":[" HIT("7") "]}");
+	fake_json(&f->http, 200, "{\"total\":3,\"issues\":[]}");
+	check_search(f, 1, FALSE, 4);
+	/* Half of it is nothing. */
+	fake_json(&f->http, 200, "{\"total\":3,\"issues\":[" HIT("7") "]}");
+	fake_json(&f->http, 503, "");
+	assert_null(jira_search(&f->jira, "x", NULL, &f->err));
+	assert_int_equal(f->err.failure, FAIL_MAINTENANCE);
+}
+
+static void
+a_search_on_cloud_has_tokens(void **state)
+{
+	struct fixture *f = *state;
+
+	f->jira.flavour = FLAVOUR_CLOUD;
+	fake_json(&f->http, 200,
+	    "{\"issues\":[],\"nextPageToken\":\"a\",\"isLast\":false}");
+	fake_json(&f->http, 200,
+	    "{\"issues\":[" HIT("7") "],\"nextPageToken\":\"b\"}");
+	fake_json(&f->http, 200, "{\"issues\":[" HIT("8") "],\"isLast\":true}");
+	check_search(f, 2, FALSE, 3);
+	assert_null(strstr(fake_request(&f->http, 0)->body, "PageToken"));
+	assert_non_null(
+	    strstr(fake_request(&f->http, 1)->body, "PageToken\":\"a\""));
+	assert_non_null(
+	    strstr(fake_request(&f->http, 2)->body, "PageToken\":\"b\""));
+	assert_null(strstr(fake_request(&f->http, 2)->body, "startAt"));
+}
+
+static void
+a_search_without_end_is_cut(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_route(&f->http, "POST /rest/api/2/search", 200,
+	    "{\"total\":1000000,\"issues\":[" HIT("7") "]}");
+	check_search(f, LIMIT_SEARCH_PAGES, TRUE, LIMIT_SEARCH_PAGES);
 }
 
 static char *const files[] = { (char *)"key", NULL };
@@ -1070,7 +1170,11 @@ main(void)
 		T(no_issue_for_unknown_users_is_a_failure),
 		T(a_comment_is_known_by_its_mark),
 		T(cloud_is_asked_for_the_properties_of_comments),
+		T(data_center_may_tell_no_properties),
 		T(comments_are_read_page_by_page),
+		T(a_search_is_read_page_by_page),
+		T(a_search_on_cloud_has_tokens),
+		T(a_search_without_end_is_cut),
 		T(an_endless_list_of_comments_has_its_end),
 		T(an_issue_is_created_in_one_request),
 		T(an_issue_may_be_created_without_label),

@@ -53,7 +53,7 @@ answer_busy(struct fixture *f, long seconds)
 static gint64
 search(struct fixture *f, gboolean found)
 {
-	GPtrArray *hits = jira_search(&f->jira, "x", &f->err);
+	GPtrArray *hits = jira_search(&f->jira, "x", NULL, &f->err);
 
 	assert_int_equal(hits != NULL, found);
 	assert_int_equal(f->err.failure, found ? FAIL_NONE : FAIL_BUSY);

@@ -3,6 +3,8 @@
  * earlier delivery did is in test_done.c.
  */
 #include "plan/facts.h"
+
+#include "base/limits.h"
 #include "ticket/classify.h"
 
 #include "tests/unit/known.h"
@@ -98,6 +100,12 @@ static const struct row rows[] = {
 	    .evidence = BY(REFERENCE) },
 	{ "a reference must have its digest", answering,
 	    .issues = { { .label = "@<first@b>", .digest = "another" } } },
+	{ "a reference is found by the tag, without a label", answering,
+	    .issues = { { .summary = "@<first@b>", .digest = "@<first@b>" } },
+	    .issue = "SUP-42", .id = "@<first@b>", .answers = TRUE,
+	    .evidence = BY(REFERENCE) },
+	{ "by the tag as well it must have its digest", answering,
+	    .issues = { { .summary = "@<first@b>", .digest = "another" } } },
 	/* Nothing says that it is not the one that is meant. */
 	{ "a referenced issue that lost its mark is no crash", answering,
 	    .issues = { { .label = "@<first@b>" } },
@@ -207,6 +215,10 @@ static const struct row rows[] = {
 	{ "a label without mark in another project is not ours", with_subject,
 	    .issues = { { .label = "@", .project = "OPS",
 	        .summary = "Printer jam" } } },
+	{ "behind a collision ours is found by the tag", plain,
+	    .issues = { { .id = "10041", .summary = "@", .digest = OTHER },
+	        { .id = "10042", .summary = "@1", .digest = "@" } },
+	    .issue = "SUP-42", .id = "@1", .filed = TRUE },
 	{ "without its label an issue is found by the tag", plain,
 	    .issues = { { .summary = "Fwd: @ edited", .digest = "@" } },
 	    .issue = "SUP-42", .filed = TRUE },
@@ -478,6 +490,39 @@ a_ticket_of_jicket_0_6_is_found_by_its_summary(void **state)
 	filing_end(&f);
 }
 
+/* Clones of what it answers are more than are read: it asks for its own. */
+static void
+clones_of_another_ticket_hide_nothing(void **state)
+{
+	static const struct known_issue issue = { .label = "@", .digest = "@" };
+	struct filing f;
+	g_autoptr(GString) many =
+	    g_string_new("{\"total\":100000,\"issues\":[");
+	g_autofree char *own = NULL;
+
+	(void)state;
+	known_begin(&f, tagged, NULL);
+	known_issues(&f, &issue, 1);
+	for (int i = 0; i < 5; i++)
+		g_string_append_printf(many,
+		    "%s{\"id\":\"%d\",\"key\":\"SUP-1\",\"fields\":"
+		    "{\"labels\":[\"" TAGGED "\"]}}",
+		    i ? "," : "", 100 + i);
+	g_string_append(many, "]}");
+	own = g_strdup_printf("{\"issues\":[{\"id\":\"10042\",\"key\":"
+			      "\"SUP-42\",\"fields\":{\"labels\":[\"%s\"]}}]}",
+	    f.verdict->ids[0]);
+	for (int i = 0; i < LIMIT_SEARCH_PAGES; i++)
+		fake_json(&f.http, 200, many->str);
+	fake_json(&f.http, 200, own);
+	assert_int_equal(known_find(&f, NULL), 0);
+	assert_string_equal(f.facts.issue->key, "SUP-42");
+	assert_false(f.facts.answers);
+	assert_null(
+	    strstr(fake_request(&f.http, LIMIT_SEARCH_PAGES)->body, TAGGED));
+	filing_end(&f);
+}
+
 /* Marks may be lost, as by an import; labels and summaries are not. */
 static void
 a_label_without_mark_is_our_issue(void **state)
@@ -500,14 +545,15 @@ a_comment_on_the_third_page_is_found(void **state)
 	static const struct known_issue issue = { .label = TAGGED };
 	static const struct known_comment comment = { .step = FILED_COMMENT };
 	struct filing f;
-	g_autofree char *empty = seed_comments(NULL, 0, 250);
+	const struct comment none[100] = { 0 };
+	g_autofree char *full = seed_comments(none, 100, 201);
 	g_autofree char *last = NULL;
 
 	(void)state;
 	known_begin(&f, tagged, NULL);
 	known_issues(&f, &issue, 1);
-	last = known_page(&f, &comment, 1, 250);
-	fake_route(&f.http, COMMENTS, 200, empty);
+	last = known_page(&f, &comment, 1, 201);
+	fake_route(&f.http, COMMENTS, 200, full);
 	fake_route(
 	    &f.http, COMMENTS "?orderBy=-created&startAt=200", 200, last);
 	assert_int_equal(known_find(&f, NULL), 0);
@@ -543,6 +589,8 @@ own_issue_is_found_by_label_and_mark(void **state)
 	static const struct known_issue issues[] = {
 		{ .id = "10041", .label = "JI-X", .digest = OTHER },
 		{ .id = "10042", .label = "JI-X", .digest = "@" },
+		/* The search takes words apart, so it has too many hits. */
+		{ .id = "10040", .summary = "JI-X", .digest = "@" },
 	};
 	struct filing f;
 	struct jira_issue *issue = NULL;
@@ -550,12 +598,12 @@ own_issue_is_found_by_label_and_mark(void **state)
 	(void)state;
 	known_begin(&f, plain, NULL);
 	assert_int_equal(find_own(&f, &issue), 0);
-	known_issues(&f, issues, 2);
+	known_issues(&f, issues, 3);
 	assert_int_equal(find_own(&f, &issue), 1);
 	assert_string_equal(issue->id, "10042");
 	jira_issue_free(issue);
-	assert_non_null(
-	    strstr(fake_request(&f.http, 0)->body, "labels = \\\"JI-X\\\""));
+	assert_non_null(strstr(fake_request(&f.http, 0)->body,
+	    "labels in (\\\"JI-X\\\") OR (project = "));
 	fake_route(&f.http, SEARCH, 503, "");
 	assert_int_equal(find_own(&f, &issue), -1);
 	assert_int_equal(f.err.failure, FAIL_MAINTENANCE);
@@ -568,6 +616,7 @@ static const struct CMUnitTest others[] = {
 	T(the_search_names_all_numbers_and_the_project),
 	T(a_ticket_of_jicket_0_6_is_found_by_its_summary),
 	T(a_label_without_mark_is_our_issue),
+	T(clones_of_another_ticket_hide_nothing),
 	T(a_comment_on_the_third_page_is_found),
 	T(without_a_jira_nothing_is_known),
 	T(own_issue_is_found_by_label_and_mark),
