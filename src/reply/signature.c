@@ -5,6 +5,9 @@
 /* Lines of a signature below "-- " at most; it is to be four. */
 #define SIGNATURE_LINES 25
 
+/* So many lines that are a sentence are none. */
+#define SENTENCES 3
+
 /* Of a footer below a line of another kind. */
 #define FOOTER_LINES 12
 
@@ -125,6 +128,24 @@ is_drawn_line(const char *text)
 	return strlen(text) >= 3 && reply_is_separator(text);
 }
 
+/*
+ * Does somebody go on to speak below line i, without a blank line?  What
+ * lawyers add has longer lines, or such as end within a sentence, and stands
+ * apart.
+ */
+static gboolean
+speaks_on(const struct reply_view *v, guint i, guint end)
+{
+	int sentences = 0;
+
+	for (i++; i < end && !view_line(v, i)->gap; i++) {
+		const char *text = view_line(v, i)->text;
+
+		sentences += strlen(text) <= CARD_LENGTH && is_sentence(text);
+	}
+	return sentences >= SENTENCES;
+}
+
 /* Does what stands below line i look like what such a line parts off? */
 static gboolean
 is_cut_line(
@@ -133,7 +154,7 @@ is_cut_line(
 	const struct view_line *l = view_line(v, i);
 
 	if (is_delimiter(l->text))
-		return is_to_end(v, i + 1, end);
+		return is_to_end(v, i + 1, end) && !speaks_on(v, i, end);
 	/* Lines above and below make a frame. */
 	for (guint n = i + 1; n < end && n - i <= FOOTER_LINES; n++)
 		if (is_drawn_line(view_line(v, n)->text))

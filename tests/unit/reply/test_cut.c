@@ -151,6 +151,32 @@ blanks_before_an_answer_lose_nothing_of_it(void **state)
 		}
 }
 
+/* Two lines of dashes are a frame, or the command of a database. */
+static void
+what_somebody_says_below_dashes_is_no_signature(void **state)
+{
+	(void)state;
+	stays(
+	    "Here is the log:\n--\nE17\nE18\n--\nCan you tell me what E18 is?\n"
+	    "It comes every day at nine, and twice on Mondays.\n"
+	    "We have rebooted it three times already.\nBob");
+	/* Two may be a motto. */
+	check("Yes.\n--\nBob Ray\nTo be or not to be?\nThat is the question "
+	      "here.\nbob@example.com",
+	    "Yes.");
+	/* A lawyer stands apart, or has long lines. */
+	check("Yes.\n--\nBob\n\nThis is for you and me only.\n"
+	      "Do not give it to any others.\nDelete it when you are done.\n",
+	    "Yes.");
+	check("Yes.\n--\nThis mail may be read by those who it was written to. "
+	      "If you are none of them, be so kind and delete it.\n"
+	      "It may hold secrets of somebody who would rather keep them, or "
+	      "of others whom nobody has asked about it.\n"
+	      "We cannot answer for anything that a machine on its way here "
+	      "has done to it. It may have been changed.\n",
+	    "Yes.");
+}
+
 static void
 never_is_all_cut(void **state)
 {
@@ -494,6 +520,8 @@ main(void)
 		cmocka_unit_test(a_closing_below_a_quote_is_no_answer_to_it),
 		cmocka_unit_test(a_quoted_mail_may_be_forwarded),
 		cmocka_unit_test(blanks_before_an_answer_lose_nothing_of_it),
+		cmocka_unit_test(
+		    what_somebody_says_below_dashes_is_no_signature),
 		cmocka_unit_test(never_is_all_cut),
 		cmocka_unit_test(what_follows_an_earlier_mail_goes),
 		cmocka_unit_test(fields_may_be_broken_and_parted),
