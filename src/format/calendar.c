@@ -114,7 +114,7 @@ show_answer(const struct event *e)
 
 /* "label: value", unless there is no value. */
 static void
-add_line(struct doc *d, const char *label, const char *value)
+add_event_line(struct doc *d, const char *label, const char *value)
 {
 	static const struct doc_run bold = {
 		.marks = MARK_BOLD, .colour = DOC_NO_COLOUR, .link = -1
@@ -155,14 +155,16 @@ write_event(const struct event *e, gboolean alone)
 	g_autofree char *more = g_strdup_printf("%d", e->events - 1);
 	gboolean reply = has_method(e, "REPLY");
 
-	add_line(d, show_method(e), e->summary ? e->summary : "(no title)");
-	add_line(d, show_answer(e), reply ? e->who : NULL);
-	add_line(d, "When", when);
-	add_line(d, "Repeats", e->rule);
-	add_line(d, "Where", e->location);
-	add_line(d, "Organizer", e->organizer);
-	add_line(d, "Attendees", e->attendees && !reply ? number : NULL);
-	add_line(d, "More dates in the file", e->events > 1 ? more : NULL);
+	add_event_line(
+	    d, show_method(e), e->summary ? e->summary : "(no title)");
+	add_event_line(d, show_answer(e), reply ? e->who : NULL);
+	add_event_line(d, "When", when);
+	add_event_line(d, "Repeats", e->rule);
+	add_event_line(d, "Where", e->location);
+	add_event_line(d, "Organizer", e->organizer);
+	add_event_line(d, "Attendees", e->attendees && !reply ? number : NULL);
+	add_event_line(
+	    d, "More dates in the file", e->events > 1 ? more : NULL);
 	if (alone && e->description)
 		add_description(d, e->description);
 	return d;
