@@ -261,6 +261,12 @@ extern const struct limits limits_default;
  */
 #define LIMIT_BOUNDARY_LINES 20000
 
+/*
+ * Places of one mail that are mended before it is read again; each piece
+ * between them is a stream of its own.
+ */
+#define LIMIT_MENDED 100
+
 /* Configuration. */
 #define LIMIT_CONFIG_BYTES (1 * MIB)
 #define LIMIT_SECRET_BYTES (64 * KIB)

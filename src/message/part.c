@@ -6,6 +6,7 @@
 #include "coding/encoded.h"
 #include "intake/header.h"
 #include "message/field.h"
+#include "message/tree.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -50,20 +51,6 @@ mime_init(void)
 		g_mime_object_register_type(
 		    "message", messages[i], GMIME_TYPE_PART);
 	done = TRUE;
-}
-
-GMimeObject *
-mime_parse(GMimeStream *stream)
-{
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	/*
-	 * As a part, not as a message: the parser then leaves the address
-	 * fields alone, in which nested groups crash it.
-	 */
-	GMimeObject *root = g_mime_parser_construct_part(parser, NULL);
-
-	g_object_unref(parser);
-	return root;
 }
 
 /* The first word of the field, which may be in quotes. */
@@ -322,6 +309,8 @@ mime_message_parse(GMimePart *part)
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
 	GMimeStream *stream;
 	GMimeObject *root;
+	/* The message is a file as well, whole. */
+	gboolean lost = FALSE;
 
 	switch (part_encoding(part)) {
 	case GMIME_CONTENT_ENCODING_BASE64:
@@ -339,7 +328,7 @@ mime_message_parse(GMimePart *part)
 		return NULL;
 	g_mime_stream_reset(stream);
 	skip_mbox_line(stream);
-	root = mime_parse(stream);
+	root = mime_parse(stream, &lost);
 	g_object_unref(stream);
 	return root;
 }

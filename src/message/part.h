@@ -1,6 +1,6 @@
 /*
- * From bytes to the MIME tree, and from a leaf of it to bytes, decoded while
- * they are read.  Private to message/.
+ * From a leaf of the MIME tree to bytes, decoded while they are read.  Private
+ * to message/.
  */
 #ifndef MESSAGE_PART_H
 #define MESSAGE_PART_H
@@ -12,9 +12,6 @@
 
 /* Before anything else of the MIME library is called. */
 void mime_init(void);
-
-/* The tree of what a stream holds, or NULL. */
-GMimeObject *mime_parse(GMimeStream *stream);
 
 /*
  * The decoded content as an attachment that streams from the spool; its

@@ -6,6 +6,7 @@
 #include "message/address_list.h"
 #include "message/calendar.h"
 #include "message/part.h"
+#include "message/tree.h"
 #include "message/walk.h"
 #include "plain/read.h"
 
@@ -61,62 +62,12 @@ read_raw_body(struct message *m)
 	m->own_lines = m->body->lines->len;
 }
 
-/* Is it there more than once? */
-static gboolean
-is_repeated(const struct header *h, const char *name)
-{
-	int n = 0;
-
-	for (guint i = 0; i < h->fields->len; i++) {
-		const struct field *f = g_ptr_array_index(h->fields, i);
-
-		n += g_ascii_strcasecmp(f->name, name) == 0;
-	}
-	return n > 1;
-}
-
-/*
- * Of several Content-Type fields the library takes the last, and the rest of
- * the world the first: a header that has but this one before the body.
- */
 static GMimeStream *
-stream_with_one_type(const struct message *m)
+open_stream(const struct spool *s)
 {
-	const struct spool *s = m->spool;
-	GMimeStream *all = g_mime_stream_cat_new(), *head, *body;
-	g_autoptr(GString) block = g_string_new(NULL);
-	gboolean had = FALSE;
+	GMimeStream *stream =
+	    g_mime_stream_fs_new_with_bounds(s->fd, s->start, -1);
 
-	for (guint i = 0; i < m->header.fields->len; i++) {
-		const struct field *f = g_ptr_array_index(m->header.fields, i);
-		gboolean type =
-		    g_ascii_strcasecmp(f->name, "Content-Type") == 0;
-
-		if (!type || !had)
-			g_string_append_printf(
-			    block, "%s: %s\n", f->name, f->value);
-		had = had || type;
-	}
-	g_string_append_c(block, '\n');
-	head = g_mime_stream_mem_new_with_buffer(block->str, block->len);
-	body = g_mime_stream_fs_new_with_bounds(s->fd, s->body, s->size);
-	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(body), FALSE);
-	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(all), head);
-	g_mime_stream_cat_add_source(GMIME_STREAM_CAT(all), body);
-	g_object_unref(head);
-	g_object_unref(body);
-	return all;
-}
-
-static GMimeStream *
-open_stream(const struct message *m)
-{
-	const struct spool *s = m->spool;
-	GMimeStream *stream;
-
-	if (is_repeated(&m->header, "Content-Type"))
-		return stream_with_one_type(m);
-	stream = g_mime_stream_fs_new_with_bounds(s->fd, s->start, -1);
 	g_mime_stream_fs_set_owner(GMIME_STREAM_FS(stream), FALSE);
 	return stream;
 }
@@ -147,8 +98,8 @@ read_parts(struct message *m, gboolean plain_first)
 	m->parsed_free = parsed_free;
 	parsed->opened = g_ptr_array_new_with_free_func(g_object_unref);
 	parsed->inner = g_ptr_array_new_with_free_func(inner_message_free);
-	parsed->stream = open_stream(m);
-	parsed->root = mime_parse(parsed->stream);
+	parsed->stream = open_stream(m->spool);
+	parsed->root = mime_parse(parsed->stream, &m->doubt);
 	c.opened = parsed->opened;
 	c.inner = parsed->inner;
 	if (parsed->root)

@@ -8,6 +8,7 @@
 #include "html/read.h"
 #include "message/field.h"
 #include "message/part.h"
+#include "message/tree.h"
 #include "plain/read.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ mime_is_wrapped(GMimeObject *object, gboolean *encrypted)
 }
 
 GMimeObject *
-mime_unwrap(GMimePart *part)
+mime_unwrap(GMimePart *part, gboolean *lost)
 {
 	struct part_reader *r = mime_part_open(part, FALSE);
 	int fd = cms_unwrap(mime_part_read, r);
@@ -38,7 +39,7 @@ mime_unwrap(GMimePart *part)
 	if (fd < 0)
 		return NULL;
 	stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
-	root = mime_parse(stream);
+	root = mime_parse(stream, lost);
 	g_object_unref(stream);
 	return root;
 }

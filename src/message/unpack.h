@@ -12,9 +12,9 @@ gboolean mime_is_wrapped(GMimeObject *object, gboolean *encrypted);
 
 /*
  * The tree of what is in such a signature, to be unreferenced.  NULL: it
- * cannot be unwrapped and is only a file.
+ * cannot be unwrapped and is only a file.  "lost": see mime_parse().
  */
-GMimeObject *mime_unwrap(GMimePart *part);
+GMimeObject *mime_unwrap(GMimePart *part, gboolean *lost);
 
 gboolean mime_is_tnef(GMimeObject *object);
 

@@ -35,7 +35,7 @@ walk_wrapped(struct collect *c, struct context at, GMimePart *part)
 
 	if (c->opened->len >= LIMIT_UNPACKED || at.depth >= c->limits->nesting)
 		return;
-	root = mime_unwrap(part);
+	root = mime_unwrap(part, &c->message->doubt);
 	if (!root)
 		return;
 	g_ptr_array_add(c->opened, root);
