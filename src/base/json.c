@@ -2,14 +2,23 @@
 
 #include <string.h>
 
+#define MAX_WHOLE 9007199254740992.0 /* 2 to the power of 53 */
+
 cJSON *
 json_parse(const char *text, size_t n)
 {
+	g_autofree char *valid = NULL;
 	const char *end = NULL;
-	cJSON *value = memchr(text, '\0', n) ?
-	    NULL :
-	    cJSON_ParseWithLengthOpts(text, n, &end, 0);
+	cJSON *value;
 
+	if (memchr(text, '\0', n))
+		return NULL;
+	/* cJSON copies bytes, and who gets them relies on UTF-8. */
+	if (!g_utf8_validate(text, (gssize)n, NULL)) {
+		text = valid = g_utf8_make_valid(text, (gssize)n);
+		n = strlen(valid);
+	}
+	value = cJSON_ParseWithLengthOpts(text, n, &end, 0);
 	if (!value)
 		return NULL;
 	/* cJSON leaves what follows the value alone. */
@@ -57,7 +66,11 @@ json_number(const cJSON *object, const char *name, gint64 fallback)
 {
 	const cJSON *v = cJSON_GetObjectItemCaseSensitive(object, name);
 
-	return cJSON_IsNumber(v) ? (gint64)v->valuedouble : fallback;
+	/* Beyond this a double has no single whole numbers. */
+	return cJSON_IsNumber(v) && v->valuedouble > -MAX_WHOLE &&
+		v->valuedouble < MAX_WHOLE ?
+	    (gint64)v->valuedouble :
+	    fallback;
 }
 
 void

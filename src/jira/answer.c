@@ -36,7 +36,8 @@ jira_error_text(const struct http_response *rs)
 	static const char *const names[] = { "message", "errorMessage",
 		"errorMessages", "error" };
 	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *clean = NULL;
 	const cJSON *item;
 
 	cJSON_ArrayForEach (item, json_array(root, "errorMessages"))
@@ -47,8 +48,9 @@ jira_error_text(const struct http_response *rs)
 		add_text(text, NULL, json_string(root, names[i]));
 	if (!text->len)
 		add_text(text, NULL, rs->denied_reason);
-	g_string_truncate(text, text_prefix(text->str, 500));
-	return g_string_free(text, FALSE);
+	clean = text_scrub_log(text->str);
+	clean[text_prefix(clean, 500)] = '\0';
+	return g_steal_pointer(&clean);
 }
 
 /* Seraph's words; where several filters looked, each has a field. */

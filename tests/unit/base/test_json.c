@@ -80,6 +80,33 @@ large_numbers_are_whole(void **state)
 }
 
 static void
+too_large_numbers_are_none(void **state)
+{
+	g_autoptr(cJSON) root = parse(
+	    "{\"a\":9007199254740991,\"b\":1e99,\"c\":-1e99,\"d\":1e999}");
+
+	(void)state;
+	assert_int_equal(json_number(root, "a", 3), 9007199254740991);
+	assert_int_equal(json_number(root, "b", 3), 3);
+	assert_int_equal(json_number(root, "c", 3), 3);
+	assert_int_equal(json_number(root, "d", 3), 3);
+}
+
+/* In the middle of a character, too: its end would be looked for behind. */
+static void
+strings_are_utf8(void **state)
+{
+	g_autoptr(cJSON) root =
+	    parse("{\"a\":\"x\xff\",\"b\":\"y\xf0\x9f\",\"\xe4\":1}");
+
+	(void)state;
+	assert_string_equal(json_string(root, "a"), "x\xef\xbf\xbd");
+	assert_string_equal(
+	    json_string(root, "b"), "y\xef\xbf\xbd\xef\xbf\xbd");
+	assert_int_equal(json_number(root, "\xef\xbf\xbd", 0), 1);
+}
+
+static void
 deep_nesting_is_no_danger(void **state)
 {
 	g_autofree char *open = g_strnfill(100000, '[');
@@ -98,6 +125,8 @@ main(void)
 		cmocka_unit_test(a_getter_answers_only_with_the_right_type),
 		cmocka_unit_test(nothing_has_no_members),
 		cmocka_unit_test(large_numbers_are_whole),
+		cmocka_unit_test(too_large_numbers_are_none),
+		cmocka_unit_test(strings_are_utf8),
 		cmocka_unit_test(deep_nesting_is_no_danger),
 	};
 
