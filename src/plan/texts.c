@@ -96,18 +96,31 @@ wants_original(const struct options *o, const struct message *m)
 	return o->attach_original == ORIGINAL_DOUBT && m->doubt;
 }
 
+static gboolean
+has_rest(const struct done *d)
+{
+	return d->filed_as && strcmp(d->filed_as->step, FILED_REST) == 0;
+}
+
 void
 texts_write(struct texts *out, const struct options *o, const struct message *m,
     const struct facts *f)
 {
-	gboolean cut = FALSE;
+	const struct done *done = &f->done;
+	gboolean cut = FALSE, rest_cut = FALSE;
 
 	*out = (struct texts){ 0 };
 	out->summary = content_summary(m, o->summary_tag ? f->id : NULL);
 	out->tagged = content_summary(m, f->id);
 	out->text = content_text(m, o, facts_follows(f), &cut);
 	write_first(out, o, m, f);
-	if (cut) {
+	/* Also when it is there already: its whole may not be attached yet. */
+	if (done->was_cut || has_rest(done))
+		out->rest = content_rest(m, o,
+		    is_text_filed(
+			out, done->was_cut ? done->filed_as : done->filed),
+		    &rest_cut);
+	if (cut || rest_cut) {
 		g_autofree char *whole = doc_plain(m->body, DOC_WHOLE, TRUE);
 
 		out->whole = attachment_from_text(
@@ -115,9 +128,6 @@ texts_write(struct texts *out, const struct options *o, const struct message *m,
 		(void)attachment_measure(out->whole, FALSE);
 	}
 	out->quoted = quoted_file(o, m);
-	if (f->done.was_cut)
-		out->rest = content_rest(
-		    m, is_text_filed(out, f->done.filed_as) ? NULL : out->text);
 	out->original = message_original(m);
 	out->has_original = wants_original(o, m);
 }

@@ -64,19 +64,44 @@ add_foreign_references(
 		}
 }
 
+/* Is this the ticket id of the message that has this id? */
+static gboolean
+is_id_of(const struct ticket_ids *ids, const char *id, const char *message_id)
+{
+	g_autofree char *digest = ticket_digest(message_id);
+
+	for (guint n = 0; n < TICKET_NUMBERS; n++) {
+		g_autofree char *one = ticket_id(ids, digest, n);
+
+		if (strcmp(one, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /*
  * Jicket 0.6 sent its confirmation to the ticket address as well and told
- * it by X-Jicket-Initial-ReplyID being the id that the mail answers.
+ * it by X-Jicket-Initial-ReplyID being the id that the mail answers.  Anybody
+ * can write that.  So the ticket id must be the one of that mail, or the mail
+ * be from our address: 0.6 counted its ids.
  */
 static gboolean
-is_jicket_start(const struct message *m)
+is_jicket_start(const struct message *m, const struct ticket_ids *ids)
 {
+	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
+	g_autofree char *id = hashid ? ticket_from_hashid(ids, hashid) : NULL;
 	g_autofree char *initial = header_message_id(
 	    header_get(&m->header, "X-Jicket-Initial-ReplyID"));
 	g_autofree char *reply =
 	    header_message_id(header_get(&m->header, "In-Reply-To"));
+	const struct address *from = m->fields.from->len == 1 ?
+	    g_ptr_array_index(m->fields.from, 0) :
+	    NULL;
 
-	return initial && reply && strcmp(initial, reply) == 0;
+	if (!id || !initial || !reply || strcmp(initial, reply) != 0)
+		return FALSE;
+	return is_id_of(ids, id, initial) ||
+	    (from && ticket_is_own_address(ids, from->addr));
 }
 
 static void
@@ -89,8 +114,8 @@ find_class(
 	if (m->fields.id &&
 	    ticket_parse_message_id(ids, m->fields.id, &id, &issue))
 		v->reason = "the Message-ID is one of ours";
-	else if (is_jicket_start(m))
-		v->reason = "X-Jicket-Initial-ReplyID is the id it answers";
+	else if (is_jicket_start(m, ids))
+		v->reason = "it is the confirmation of a ticket, come back";
 	else
 		v->class = CLASS_HUMAN;
 }

@@ -82,13 +82,17 @@ left_out(const struct message *m)
 	return g_string_free(out, FALSE);
 }
 
-char *
-content_text(const struct message *m, const struct options *o,
-    const char *follows, gboolean *cut)
+/*
+ * Adds header and text to what is there, within Jira's limit.  Says whether
+ * the text did not fit and must be attached as a whole.
+ */
+static gboolean
+add_all(GString *out, const struct message *m, const struct options *o,
+    const char *follows)
 {
 	const struct fields *f = &m->fields;
-	GString *out = g_string_new(NULL);
 	g_autofree char *files = left_out(m);
+	gboolean cut;
 	gsize begin;
 
 	show_addresses(out, "From", f->from, f->more_from);
@@ -99,7 +103,7 @@ content_text(const struct message *m, const struct options *o,
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
 	begin = out->len;
-	*cut = add_body(
+	cut = add_body(
 	    out, m, o, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
 	if (m->plain)
 		g_string_append(out,
@@ -109,7 +113,7 @@ content_text(const struct message *m, const struct options *o,
 		g_string_append(out,
 		    "\n\n_The text is longer than this; the "
 		    "original message is attached._");
-	else if (*cut)
+	else if (cut)
 		g_string_append(out,
 		    "\n\n_The text is longer than this; the "
 		    "whole is attached as " CONTENT_WHOLE "._");
@@ -119,26 +123,35 @@ content_text(const struct message *m, const struct options *o,
 		    "in the attached file._");
 	else if (out->len == begin)
 		g_string_append(out, "_This message has no text._");
-	*cut = *cut && !m->text_cut;
 	g_string_append(out, files);
+	return cut && !m->text_cut;
+}
+
+char *
+content_text(const struct message *m, const struct options *o,
+    const char *follows, gboolean *cut)
+{
+	GString *out = g_string_new(NULL);
+
+	*cut = add_all(out, m, o, follows);
 	return g_string_free(out, FALSE);
 }
 
 char *
-content_rest(const struct message *m, const char *text)
+content_rest(const struct message *m, const struct options *o, gboolean filed,
+    gboolean *cut)
 {
 	GString *out = g_string_new("_This mail had arrived incomplete. What "
 				    "was missing is here now");
 
-	if (!text) {
+	*cut = FALSE;
+	if (filed) {
 		g_string_append(out, "._");
 		return g_string_free(out, FALSE);
 	}
 	g_string_append(out, "; its whole text:_\n\n");
 	show_field(out, "Subject", m->fields.subject);
-	/* The text keeps to its limit already; the note must fit as well. */
-	g_string_append_len(out, text,
-	    (gssize)text_prefix(text, LIMIT_JIRA_TEXT - text_length(out->str)));
+	*cut = add_all(out, m, o, NULL);
 	return g_string_free(out, FALSE);
 }
 

@@ -20,10 +20,11 @@ char *content_text(const struct message *m, const struct options *o,
     const char *follows, gboolean *cut);
 
 /*
- * The comment on a mail that was cut when it was filed; to be freed.
- * "text" is the text of the whole; NULL: the ticket has it already.
+ * The comment on a mail that was cut when it was filed, with the text of the
+ * whole unless the ticket has that already; to be freed.  "*cut" as above.
  */
-char *content_rest(const struct message *m, const char *text);
+char *content_rest(const struct message *m, const struct options *o,
+    gboolean filed, gboolean *cut);
 
 /* What stands for a text that Jira refuses; to be freed. */
 char *content_refused(void);

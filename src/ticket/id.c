@@ -15,7 +15,8 @@
 struct ticket_ids {
 	struct hashids *hashids;
 	char *prefix, *alphabet;
-	char *key; /* NULL: none */
+	char *key;     /* NULL: none */
+	char *address; /* NULL: not known */
 	size_t min_length;
 };
 
@@ -30,6 +31,7 @@ ticket_ids_new(const struct options *o)
 	t->prefix = g_strdup(o->id_prefix);
 	t->alphabet = g_strdup(o->id_alphabet);
 	t->key = g_strdup(o->message_key);
+	t->address = g_strdup(o->ticket_address);
 	return t;
 }
 
@@ -42,7 +44,14 @@ ticket_ids_free(struct ticket_ids *t)
 	g_free(t->prefix);
 	g_free(t->alphabet);
 	g_free(t->key);
+	g_free(t->address);
 	g_free(t);
+}
+
+gboolean
+ticket_is_own_address(const struct ticket_ids *t, const char *addr)
+{
+	return t->address && g_ascii_strcasecmp(t->address, addr) == 0;
 }
 
 char *
@@ -56,7 +65,8 @@ ticket_digest_content(const struct header *h, const struct spool *s)
 {
 	static const char *const stable[] = { "From", "To", "Cc", "Date",
 		"Subject" };
-	const char *hop = header_get_last(h, "Received");
+	const char *hop =
+	    header_get(h, "Date") ? NULL : header_get_last(h, "Received");
 	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
 	char *hex;
 

@@ -22,6 +22,9 @@ struct ticket_ids;
 struct ticket_ids *ticket_ids_new(const struct options *o);
 void ticket_ids_free(struct ticket_ids *t);
 
+/* Is this the address of the tickets, from which jicket writes? */
+gboolean ticket_is_own_address(const struct ticket_ids *t, const char *addr);
+
 /*
  * SHA-256 in hex of a message id in the form of header_message_id(); to be
  * freed.  This is what Jira stores: it does not tell who wrote.
@@ -30,8 +33,8 @@ char *ticket_digest(const char *message_id);
 
 /*
  * The digest of a message without a (usable) Message-ID: over the fields
- * and the body that survive a second delivery, and what the first hop noted,
- * by which a second delivery is told from a mail that says the same again.
+ * and the body that survive a second delivery.  Without a Date what the first
+ * hop noted tells it from a mail that says the same again.
  */
 char *ticket_digest_content(const struct header *h, const struct spool *s);
 

@@ -428,5 +428,10 @@ def test_own_mail_is_dropped(jira: Sandbox, jicket: Host) -> None:
 
 def test_mail_that_jicket_0_6_sent_is_dropped(jira: Sandbox, jicket: Host) -> None:
     first = new_id()
-    run: Run = ok(jicket(input=mail(X_Jicket_Initial_ReplyID=f"<{first}>", In_Reply_To=f"<{first}>")))
+    fields = {"X_Jicket_Initial_ReplyID": f"<{first}>", "In_Reply_To": f"<{first}>", "X_Jicket_HashID": "QJ4NXV12"}
+    own = {"JICKET_TICKET_ADDRESS": "support@example.org"}
+    run: Run = ok(jicket(input=mail(**fields, From="support@example.org"), env=own))
     assert jira.issues() == [], run
+    # Anybody can write such fields.
+    ok(jicket(input=mail(**fields), env=own))
+    assert len(jira.issues()) == 1, run

@@ -128,7 +128,7 @@ PAIRS = [
     Pair("no id: one more hop on our side", mail(Message_ID=None),
          mail(Received="by mx2 id B2\nReceived: " + HOP, Message_ID=None), SAME),
     Pair("no id: another date", mail(Message_ID=None), mail(Message_ID=None, Date=TUE), ANOTHER),
-    Pair("no id: another first hop", mail(Message_ID=None), mail(Message_ID=None, Received=HOP.replace("A1", "B2")), ANOTHER),
+    Pair("no id: another first hop", mail(Message_ID=None), mail(Message_ID=None, Received=HOP.replace("A1", "B2")), SAME),
     Pair("no id and date: another first hop", mail(Message_ID=None, Date=None),
          mail(Message_ID=None, Date=None, Received=HOP.replace("A1", "B2")), ANOTHER),
     Pair("id, no date: another first hop", mail(Date=None), mail(Date=None, Received=HOP.replace("A1", "B2")), ANOTHER),

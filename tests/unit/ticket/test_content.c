@@ -186,25 +186,62 @@ the_box_yields_to_the_limit(void **state)
 	}
 }
 
+static char *
+rest_of(const char *mail, gboolean filed, gboolean *cut)
+{
+	struct options options;
+	struct spool s;
+	struct message *m;
+	char *text;
+
+	support_options(&options, NULL);
+	support_spool(&s, mail, -1);
+	m = message_read(&s, FALSE);
+	text = content_rest(m, &options, filed, cut);
+	message_free(m);
+	spool_release(&s);
+	options_release(&options);
+	return text;
+}
+
 static void
 the_rest_brings_the_whole_text_or_only_says_so(void **state)
 {
-	g_autofree char *long_text = g_strnfill(LIMIT_JIRA_TEXT, 'x');
-	g_autofree char *rest = NULL, *none = NULL;
-	char subject[] = "Fire";
-	struct message m = { .fields.subject = subject };
+	const char *mail = "From: a@b\nSubject: Fire\n\nHello\n";
+	gboolean cut = TRUE;
+	g_autofree char *rest = rest_of(mail, FALSE, &cut);
+	g_autofree char *none = NULL;
 
 	(void)state;
-	rest = content_rest(&m, "*From:* a@b\n\nHello");
-	none = content_rest(&m, NULL);
+	assert_false(cut);
 	assert_true(g_str_has_suffix(
 	    rest, ":_\n\n*Subject:* Fire\n*From:* a@b\n\nHello"));
+	none = rest_of(mail, TRUE, &cut);
+	assert_false(cut);
 	assert_true(g_str_has_suffix(none, "._"));
 	assert_null(strstr(none, "text"));
-	g_free(rest);
-	rest = content_rest(&m, long_text);
+}
+
+/* Its end is attached, and what stands around it is closed. */
+static void
+a_long_rest_ends_like_any_text(void **state)
+{
+	g_autoptr(GString) mail = g_string_new("From: a@b\nSubject: Fire\n"
+					       "Content-Type: text/html\n\n"
+					       "<pre>\n");
+	g_autofree char *rest = NULL;
+	gboolean cut = FALSE;
+
+	(void)state;
+	for (int i = 0; i < LIMIT_JIRA_TEXT / 8; i++)
+		g_string_append_printf(mail, "line %d\n", i);
+	g_string_append(mail, "</pre>\n");
+	rest = rest_of(mail->str, FALSE, &cut);
+	assert_true(cut);
 	assert_in_range(
-	    text_length(rest), LIMIT_JIRA_TEXT - 200, LIMIT_JIRA_TEXT);
+	    text_length(rest), LIMIT_JIRA_TEXT - 1000, LIMIT_JIRA_TEXT);
+	assert_true(g_str_has_suffix(rest, CONTENT_WHOLE "._"));
+	assert_non_null(strstr(rest, "{noformat}\n\n_The text is longer"));
 }
 
 /* Of plain ASCII: nothing in it may be refused again. */
@@ -287,6 +324,7 @@ main(void)
 		cmocka_unit_test(the_box_yields_to_the_limit),
 		cmocka_unit_test(
 		    the_rest_brings_the_whole_text_or_only_says_so),
+		cmocka_unit_test(a_long_rest_ends_like_any_text),
 		cmocka_unit_test(what_stands_for_a_refused_text_is_plain),
 		cmocka_unit_test(the_summary_is_tag_and_subject),
 		cmocka_unit_test(a_summary_fits_whatever_the_subject),
