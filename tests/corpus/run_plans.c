@@ -110,8 +110,8 @@ filed_text(const struct canned *c, const cJSON *from)
 static void
 read_filed(const struct canned *c, const cJSON *from, struct mark *m)
 {
-	m->size = json_number(
-	    from, "filed", (gint64)c->message->spool->body_size);
+	m->size =
+	    json_number(from, "filed", (gint64)c->message->spool->body_size);
 	if (cJSON_IsTrue(cJSON_GetObjectItem(from, "other")))
 		m->body = g_strdup("of another body");
 	else

@@ -108,8 +108,8 @@ many_files_are_cut_to_what_jira_takes(void **state)
 	m.files = (char **)files->pdata;
 	read = there_and_back(&m, &text);
 	assert_int_equal(g_strv_length(read->files), LIMIT_MARK_FILES);
-	assert_string_equal(read->files[LIMIT_MARK_FILES - 1],
-	    m.files[LIMIT_MARK_FILES - 1]);
+	assert_string_equal(
+	    read->files[LIMIT_MARK_FILES - 1], m.files[LIMIT_MARK_FILES - 1]);
 	assert_string_equal(read->said, m.said);
 	g_free(m.said);
 	assert_true(strlen(text) < 32768);
