@@ -237,7 +237,7 @@ def rows() -> list[Row]:
         *(Row(f"busy, a date: {date}", [rule(ISSUE, instead=shapes.busy(429, 1, date)), deliver(PLAIN)], 1)
           for date in (False, True)),
         *(Row(f"{status} for long on {what}, a date: {date}", [
-            deliver(PLAIN), rule(match, instead=shapes.busy(status, 900, date), times=None), deliver(REPLY, 75)], 1, requests=10)
+            deliver(PLAIN), rule(match, instead=shapes.busy(status, 90000, date), times=None), deliver(REPLY, 75)], 1, requests=10)
           for status in (429, 503) for date in (False, True) for what, match in (("search", SEARCH), ("comment", COMMENT))),
         # Lost answers
         *(Row(f"{name} after the effect of {what}", [deliver(FILES), rule(match, answer=lost), again(data)], *end)
