@@ -208,6 +208,7 @@ read_attribute(struct state *s, guint32 id, size_t n)
 		break;
 	case ATTR_ATTACHMENT: read_file_properties(s, bytes); break;
 	case ATTR_MAPI_PROPERTIES: read_message_properties(s, bytes); break;
+	default: break;
 	}
 	return 0;
 }

@@ -183,12 +183,13 @@ static void
 set_common(struct http_curl *h)
 {
 	const struct options *o = h->options;
+	gboolean plain = g_str_has_prefix(o->jira_url, "http:");
 
 	curl_easy_setopt(h->curl, CURLOPT_SHARE, h->share);
 	curl_easy_setopt(h->curl, CURLOPT_ERRORBUFFER, h->message);
 	curl_easy_setopt(h->curl, CURLOPT_USERAGENT, "jicket/" JICKET_VERSION);
-	curl_easy_setopt(h->curl, CURLOPT_PROTOCOLS_STR,
-	    g_str_has_prefix(o->jira_url, "http:") ? "http" : "https");
+	curl_easy_setopt(
+	    h->curl, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
 	curl_easy_setopt(h->curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(h->curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
