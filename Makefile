@@ -203,6 +203,8 @@ check-asan: ## unit and corpus tests under ASan and UBSan
 	    UBSAN_OPTIONS=print_stacktrace=1' check-unit check-corpus
 check-clang: ## build with clang and -Werror
 	@$(MAKE) O=build/clang CC=$(CLANG) DEVELOPER=1 all tests
+check-bare: ## quick tests on the other Debian, 13 or 12, in build/bare (root)
+	$Qsh tests/bare/run --quick
 coverage: ## what the unit and corpus tests reach (gcovr)
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || :
 	@$(MAKE) O=build/coverage CFLAGS='-O0 -g --coverage' HARDEN= \
@@ -303,7 +305,7 @@ help: ## this list
 	    awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 .PHONY: all check tests check-unit check-corpus check-markup \
-	markup-parser check-e2e check-asan check-clang coverage fuzz \
+	markup-parser check-e2e check-asan check-clang check-bare coverage fuzz \
 	fuzz-programs soak matrix-full mutants bench gallery tidy format \
 	check-format check-shell check-man demo install uninstall print-version \
 	dist clean help image-library
