@@ -5,6 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Hex digits of the digest in a name, and what earlier versions gave. */
+#define NAME_DIGITS	20
+#define OLD_NAME_DIGITS 8
+
 struct memory {
 	char *text;
 	size_t size, at;
@@ -120,6 +124,32 @@ attachment_plain_name(const char *name)
 		if (!g_ascii_isalnum(*p) && !strchr("._-", *p))
 			*p = '_';
 	return ascii;
+}
+
+char *
+attachment_content_name(
+    struct attachment *a, const char *base, const char *extension)
+{
+	return g_strdup_printf(
+	    "%s-%.*s.%s", base, NAME_DIGITS, attachment_digest(a), extension);
+}
+
+gboolean
+attachment_claims_content(const char *name)
+{
+	g_autofree char *plain = attachment_plain_name(name);
+	const char *end = strrchr(plain, '.');
+	gsize digits = 0;
+
+	while (end && end - digits > plain &&
+	    strchr("0123456789abcdef", end[-1 - (gssize)digits]))
+		digits++;
+	if (!digits || end - digits == plain || end[-1 - (gssize)digits] != '-')
+		return FALSE;
+	/* Eight that are decimal are a date, nearly always. */
+	return digits == NAME_DIGITS ||
+	    (digits == OLD_NAME_DIGITS &&
+		strspn(end - digits, "0123456789") < digits);
 }
 
 int

@@ -48,6 +48,19 @@ struct attachment *attachment_from_file(
 char *attachment_plain_name(const char *name);
 
 /*
+ * A name that follows from the content, "image-3f2a91bc0d8e5577a1c4.png"; to
+ * be freed.  80 bits of the digest: nobody makes another file for it.
+ */
+char *attachment_content_name(
+    struct attachment *a, const char *base, const char *extension);
+
+/*
+ * Has a file that the sender named a name of that form (or of the shorter one
+ * that earlier versions gave), also when it is sent under its plain name?
+ */
+gboolean attachment_claims_content(const char *name);
+
+/*
  * Reads the whole once to learn the size and, if "digest", the SHA-256, and
  * rewinds.  Returns 0, or -1 when it cannot be read.
  */

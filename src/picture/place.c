@@ -140,8 +140,7 @@ shown_name(const struct picture *p)
 {
 	g_autofree char *base = base_name(p->file);
 
-	return g_strdup_printf(
-	    "%s-%.8s.%s", base, p->file->sha256, p->head.extension);
+	return attachment_content_name(p->file, base, p->head.extension);
 }
 
 /*
@@ -228,6 +227,28 @@ place_image(struct doc_image *image, const struct picture *p)
 		image->width = p->width;
 }
 
+/*
+ * A name that follows from the content is believed, and what is shown is found
+ * by it: a sender cannot choose one.
+ */
+static void
+rename_claims(const GPtrArray *attachments)
+{
+	for (guint i = 0; i < attachments->len; i++) {
+		struct attachment *a = g_ptr_array_index(attachments, i);
+		g_autofree char *plain = NULL;
+		const char *dot;
+
+		if (a->by_content || !attachment_claims_content(a->name))
+			continue;
+		plain = attachment_plain_name(a->name);
+		dot = strrchr(plain, '.');
+		g_free(a->name);
+		a->name =
+		    g_strdup_printf("%.*s_%s", (int)(dot - plain), plain, dot);
+	}
+}
+
 /* Leaves the dropped ones out, and of those with one name all but one. */
 static void
 settle_files(GPtrArray *attachments, const GPtrArray *pictures)
@@ -283,6 +304,7 @@ picture_place(struct message *m, const struct options *o)
 		place_image(
 		    g_ptr_array_index(images, i), g_ptr_array_index(meant, i));
 	settle_files(m->attachments, pictures);
+	rename_claims(m->attachments);
 }
 
 GHashTable *

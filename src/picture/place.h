@@ -5,7 +5,8 @@
  * A file that is shown gets a name that follows from its content, so that
  * a second delivery, another host and another mail with the same picture
  * agree on it without asking.  Of a file of such a name ("by_content") the
- * ticket needs one, whoever brought it.
+ * ticket needs one, whoever brought it.  A file of the mail that has such a
+ * name already gets another.
  */
 #ifndef PICTURE_PLACE_H
 #define PICTURE_PLACE_H

@@ -77,7 +77,7 @@ quoted_file(const struct options *o, const struct message *m)
 		return NULL;
 	a = attachment_from_text(
 	    "quoted.txt", "text/plain; charset=utf-8", text);
-	name = g_strdup_printf("quoted-%.8s.txt", attachment_digest(a));
+	name = attachment_content_name(a, "quoted", "txt");
 	g_free(a->name);
 	a->name = g_steal_pointer(&name);
 	a->by_content = TRUE;

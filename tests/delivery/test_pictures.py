@@ -133,7 +133,7 @@ def test_a_large_png(jira: Sandbox, jicket: Host) -> None:
     assert size_of(small) == ("png", 1600, 1200) and len(small) == file["size"] < len(data)
     assert small[25] == 6, "the alpha channel is gone"
     # The name is that of the original: all hosts agree on it.
-    assert file["filename"] == f"shot-{hashlib.sha256(data).hexdigest()[:8]}.png"
+    assert file["filename"] == f"shot-{hashlib.sha256(data).hexdigest()[:20]}.png"
     assert f"a picture of {len(data)} bytes is scaled down to {len(small)}" in run.log
     # Once more, by a host that makes something else of it, or nothing.
     before = jira.issues()

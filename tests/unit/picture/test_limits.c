@@ -34,8 +34,8 @@ name_of(const char *given)
 	picture_place(&m, &o);
 	g_free(name);
 	name = g_strdup(doc_image(m.body, 0)->name);
-	assert_true(strlen(name) > strlen("-12345678.png"));
-	name[strlen(name) - strlen("-12345678.png")] = '\0';
+	assert_true(strlen(name) > strlen("-12345678901234567890.png"));
+	name[strlen(name) - strlen("-12345678901234567890.png")] = '\0';
 	doc_free(m.body);
 	g_ptr_array_unref(m.attachments);
 	options_release(&o);

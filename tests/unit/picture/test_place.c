@@ -82,7 +82,7 @@ a_picture_gets_a_name_that_follows_from_its_content(void **state)
 	    add(f, support_png("Screen shot 3.png", 200, 100, "x"), "a@b");
 	char *said = g_strdup("application/octet-stream");
 	g_autofree char *want =
-	    g_strdup_printf("Screen_shot-%.8s.png", attachment_digest(a));
+	    g_strdup_printf("Screen_shot-%.20s.png", attachment_digest(a));
 	struct doc_image *image = show(f, "cid:a@b", -1, -1);
 
 	g_free(a->type);
@@ -93,6 +93,44 @@ a_picture_gets_a_name_that_follows_from_its_content(void **state)
 	assert_true(a->by_content);
 	assert_string_equal(a->type, "image/png");
 	assert_int_equal(image->width, -1);
+}
+
+/* Who knows a picture knows its name; what the ticket has under it is ours. */
+static void
+a_sender_cannot_choose_such_a_name(void **state)
+{
+#define HEX "0123456789abcdef0123"
+	static const struct {
+		const char *given, *want;
+	} names[] = {
+		{ "image-" HEX ".png", "image-" HEX "_.png" },
+		{ "quoted-" HEX ".txt", "quoted-" HEX "_.txt" },
+		{ "a.b-" HEX ".c", "a.b-" HEX "_.c" },
+		{ "caf\xc3\xa9-" HEX ".png", "cafe-" HEX "_.png" },
+		/* What earlier versions gave, and texts still show. */
+		{ "image-90b141db.png", "image-90b141db_.png" },
+		{ "scan-20261103.png", NULL },
+		{ "image-" HEX "4.png", NULL },
+		{ "image-90b141d.png", NULL },
+		{ "image-90B141DB.png", NULL },
+		{ "90b141db.png", NULL },
+		{ "-90b141db", NULL },
+		{ "report.pdf", NULL },
+	};
+#undef HEX
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		add(f, support_png(names[i].given, 200, 100, "x"), NULL);
+	place(f);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const struct attachment *a =
+		    g_ptr_array_index(f->message.attachments, i);
+
+		assert_string_equal(
+		    a->name, names[i].want ? names[i].want : names[i].given);
+		assert_false(a->by_content);
+	}
 }
 
 /* Outlook counts the pictures of a mail: 1 here is 3 in the next answer. */
@@ -119,7 +157,7 @@ the_number_of_a_picture_is_no_name(void **state)
 		    support_png(names[i].given, 200, 100, names[i].given),
 		    names[i].given);
 		g_autofree char *want = g_strdup_printf(
-		    "%s-%.8s.png", names[i].want, attachment_digest(a));
+		    "%s-%.20s.png", names[i].want, attachment_digest(a));
 		struct doc_image *image = show(*state, names[i].given, 9, 9);
 
 		place(*state);
@@ -136,7 +174,8 @@ a_name_of_ours_is_no_longer_than_needed(void **state)
 
 	add(f, support_png(long_name, 200, 100, "x"), "a");
 	place(f);
-	assert_int_equal(strlen(image->name), 40 + strlen("-12345678.png"));
+	assert_int_equal(
+	    strlen(image->name), 40 + strlen("-12345678901234567890.png"));
 }
 
 static void
@@ -462,6 +501,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_picture_gets_a_name_that_follows_from_its_content),
+		T(a_sender_cannot_choose_such_a_name),
 		T(the_number_of_a_picture_is_no_name),
 		T(a_name_of_ours_is_no_longer_than_needed),
 		T(a_reference_is_found_in_all_its_forms),
