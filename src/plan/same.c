@@ -64,7 +64,10 @@ same_mail(const struct mark *filed, const struct message *m, const char *said,
 	}
 	if (is_equal(filed, m->spool))
 		return SAME_ALL;
-	if (r.within || is_list_copy(&r))
+	if (is_list_copy(&r))
 		return SAME_TEXT;
-	return is_start(filed, m->spool) ? SAME_START : SAME_NOT;
+	/* The text may have come through, and only files be missing. */
+	if (is_start(filed, m->spool))
+		return SAME_START;
+	return r.within ? SAME_TEXT : SAME_NOT;
 }
