@@ -32,15 +32,21 @@ end_group(struct base64 *b, char *out)
 		out[i] = (char)(b->bits >> (6 * b->count - 8 * (int)(i + 1)));
 	b->bits = 0;
 	b->count = 0;
-	b->torn = FALSE;
 	return n;
 }
 
 size_t
 base64_finish(struct base64 *b, char *out)
 {
-	b->bad = b->bad || b->count > 0;
+	b->bad = b->bad || b->count == 1;
 	return end_group(b, out);
+}
+
+static void
+end_line(struct base64 *b)
+{
+	if (b->lines >= 0 && b->lines < 2)
+		b->lines++;
 }
 
 /* A character that is none of base64. */
@@ -48,7 +54,7 @@ static void
 skip(struct base64 *b, char c)
 {
 	if (c == '\n')
-		b->torn = b->count > 0;
+		end_line(b);
 	else if (!strchr("\r\t ", c) || !c)
 		b->bad = TRUE;
 }
@@ -70,7 +76,11 @@ base64_decode(struct base64 *b, const char *in, size_t n, char *out)
 			skip(b, in[i]);
 			continue;
 		}
-		b->bad = b->bad || b->torn;
+		if (b->lines) {
+			b->bad = b->bad || b->lines > 1 ||
+			    (b->lines > 0 && b->count > 0);
+			b->lines = 0;
+		}
 		b->bits = b->bits << 6 | (v - 1);
 		if (++b->count == 4) {
 			*to++ = (char)(b->bits >> 16);
@@ -152,7 +162,7 @@ take_base64_line(struct base64_text *t, GString *out)
 	g_string_append_len(out, buf,
 	    (gssize)base64_decode(&t->state, t->line->str, length, buf));
 	if (t->line->str[t->line->len - 1] == '\n')
-		t->state.torn = t->state.count > 0;
+		end_line(&t->state);
 	if (length || t->width)
 		t->ended = length < t->width || t->line->str[length - 1] == '=';
 	t->width = MAX(t->width, length);

@@ -9,19 +9,20 @@
 #include <glib.h>
 
 struct base64 {
-	guint32 bits;  /* of the group that is not complete yet */
-	int count;     /* characters in it */
-	gboolean torn; /* a line ended within it */
+	guint32 bits; /* of the group that is not complete yet */
+	int count;    /* characters in it */
+	int lines;    /* that ended since a character came; -1: none came */
 	/*
 	 * It is not as RFC 2045, 6.8, has it: other characters, a group over
-	 * the end of a line or without its end.  What comes out may be wrong.
+	 * the end of a line, something behind an empty line, a single
+	 * character at the end.  What comes out may be wrong.
 	 */
 	gboolean bad;
 };
 
-#define BASE64_INIT                \
-	{                          \
-		0, 0, FALSE, FALSE \
+#define BASE64_INIT             \
+	{                       \
+		0, 0, -1, FALSE \
 	}
 
 /* Bytes that n characters can become. */

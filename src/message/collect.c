@@ -88,6 +88,7 @@ make_file(struct collect *c, GMimePart *part)
 	a = mime_part_attachment(part, name, type);
 	if (!a)
 		return NULL;
+	c->lost = c->lost || mime_part_is_bad(a->source);
 	a->unnamed = !given;
 	a->given = given ? text_scrub_line(given, -1) : NULL;
 	return a;

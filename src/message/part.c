@@ -14,6 +14,7 @@
 struct part_reader {
 	GMimeStream *stream; /* decoded, or raw when base64 */
 	gboolean base64, ended;
+	gboolean bad;	/* it is not encoded as it says */
 	char small[64]; /* decoded, for readers of a few bytes */
 	size_t small_at, small_left;
 	struct base64 state;
@@ -68,6 +69,18 @@ part_encoding(GMimePart *part)
 	return g_mime_content_encoding_from_string(name);
 }
 
+/* The library drops what stands before it, without a word. */
+static gboolean
+begins_uuencode(GMimeStream *raw)
+{
+	char line[100];
+	ssize_t n = g_mime_stream_read(raw, line, sizeof line - 1);
+
+	g_mime_stream_reset(raw);
+	line[MAX(n, 0)] = '\0';
+	return g_str_has_prefix(g_strchug(line), "begin ");
+}
+
 struct part_reader *
 mime_part_open(GMimePart *part, gboolean text)
 {
@@ -84,6 +97,8 @@ mime_part_open(GMimePart *part, gboolean text)
 	raw = g_mime_data_wrapper_get_stream(content);
 	encoding = part_encoding(part);
 	g_mime_stream_reset(raw);
+	r->bad = encoding == GMIME_CONTENT_ENCODING_UUENCODE &&
+	    !begins_uuencode(raw);
 	if (encoding == GMIME_CONTENT_ENCODING_BASE64) {
 		r->base64 = TRUE;
 		r->text = text ? base64_text_new() : NULL;
@@ -125,6 +140,7 @@ read_base64(struct part_reader *r, char *buf, size_t n)
 		if (got == 0) {
 			r->ended = TRUE;
 			done = base64_finish(&r->state, buf);
+			r->bad = r->bad || r->state.bad;
 		} else {
 			done = base64_decode(&r->state, in, (size_t)got, buf);
 		}
@@ -201,6 +217,14 @@ mime_part_close(gpointer reader)
 	if (r->ready)
 		g_string_free(r->ready, TRUE);
 	g_free(r);
+}
+
+gboolean
+mime_part_is_bad(gconstpointer reader)
+{
+	const struct part_reader *r = reader;
+
+	return r->bad || (r->text && base64_text_is_bad(r->text));
 }
 
 struct attachment *

@@ -29,6 +29,12 @@ ssize_t mime_part_read(gpointer reader, char *buf, size_t n);
 void mime_part_close(gpointer reader);
 
 /*
+ * When all was read: was it not encoded as it says?  Then what came out may
+ * be nonsense, and words may be gone.
+ */
+gboolean mime_part_is_bad(gconstpointer reader);
+
+/*
  * The decoded content in memory, up to "limit" bytes; "*cut" says whether
  * there was more. Never NULL.
  */

@@ -169,7 +169,7 @@ read_bytes(struct collect *c, GMimePart *part, gboolean html, GPtrArray *files,
 	data_uri_finish(pictures, bytes);
 	uuencode_finish(encoded, bytes);
 	c->lost = c->lost || data_uri_has_lost(pictures) ||
-	    uuencode_has_lost(encoded);
+	    uuencode_has_lost(encoded) || mime_part_is_bad(r);
 	mime_part_close(r);
 	data_uri_free(pictures);
 	uuencode_free(encoded);

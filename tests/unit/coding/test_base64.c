@@ -161,9 +161,12 @@ what_is_not_as_it_should_be_is_said(void **state)
 	check_bad("Zg==Zm8=", FALSE);
 	check_bad("Zg==\nZm9v", FALSE);
 	check_bad("Zm8=\n====\n", FALSE);
+	check_bad("Zm9v\nZm\n", FALSE);
 	check_bad("plain\nwords\nhere\n", TRUE);
 	check_bad("Zm9vYm\nFy\n", TRUE);
-	check_bad("Zm9v\nZm\n", TRUE);
+	check_bad("Zm9v\nZm9v\n\n", FALSE);
+	check_bad("Zm9v\n\nplainwords\n", TRUE);
+	check_bad("Zm9v\r\n\r\nfour\n", TRUE);
 	check_bad("Zm9vZ", TRUE);
 	check_bad("Z===", TRUE);
 	check_bad("Zm9*v", TRUE);
