@@ -1,5 +1,35 @@
 #include "message/message.h"
 
+/* Is it there again, and says something else? */
+static gboolean
+is_contradicted(const struct header *h, const char *name)
+{
+	const char *first = header_get(h, name);
+
+	for (guint i = 0; first && i < h->fields->len; i++) {
+		const struct field *f = g_ptr_array_index(h->fields, i);
+
+		if (g_ascii_strcasecmp(f->name, name) == 0 &&
+		    strcmp(f->value, first) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* RFC 5322, 3.6: these may be there once, and of more only one is read. */
+static gboolean
+has_contradiction(const struct header *h)
+{
+	static const char *const names[] = { "From", "To", "Cc", "Subject",
+		"Content-Type", "Content-Transfer-Encoding",
+		"Content-Disposition" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (is_contradicted(h, names[i]))
+			return TRUE;
+	return FALSE;
+}
+
 struct message *
 message_new(const struct spool *s)
 {
@@ -13,7 +43,8 @@ message_new(const struct spool *s)
 	m->attachments =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	m->left_out = g_ptr_array_new_with_free_func(g_free);
-	m->doubt = s->head_cut || m->header.cut || m->header.junk;
+	m->doubt = s->head_cut || m->header.cut || m->header.junk ||
+	    has_contradiction(&m->header);
 	return m;
 }
 

@@ -21,10 +21,14 @@ struct span {
 
 struct tree {
 	GMimeStream *stream;
-	GHashTable *boundaries; /* char *, without the dashes before it */
-	GArray *contents;	/* of struct span, in order */
-	GArray *insertions;	/* of struct insertion */
-	guint objects;		/* parts, with those that have parts */
+	/*
+	 * char *, without the dashes before it: is it of an alternative of
+	 * which no end was seen?
+	 */
+	GHashTable *boundaries;
+	GArray *contents;   /* of struct span, in order */
+	GArray *insertions; /* of struct insertion */
+	guint objects;	    /* parts, with those that have parts */
 	gboolean lost;
 };
 
@@ -168,6 +172,13 @@ collect_leaf(struct tree *t, GMimePart *part)
 	mend_type(t, GMIME_OBJECT(part), &span);
 }
 
+static gboolean
+is_alternative(GMimeObject *object)
+{
+	return g_mime_content_type_is_type(
+	    g_mime_object_get_content_type(object), "multipart", "alternative");
+}
+
 static void
 collect_object(struct tree *t, GMimeObject *object)
 {
@@ -183,7 +194,8 @@ collect_object(struct tree *t, GMimeObject *object)
 	multipart = GMIME_MULTIPART(object);
 	boundary = g_mime_multipart_get_boundary(multipart);
 	if (boundary)
-		g_hash_table_add(t->boundaries, g_strdup(boundary));
+		g_hash_table_insert(t->boundaries, g_strdup(boundary),
+		    GINT_TO_POINTER(is_alternative(object)));
 	for (int i = 0; i < g_mime_multipart_get_count(multipart); i++)
 		collect_object(t, g_mime_multipart_get_part(multipart, i));
 }
@@ -229,7 +241,7 @@ is_notice(char *line)
 
 /* "ends": it is the one behind the last part. */
 static gboolean
-is_boundary(const struct tree *t, const char *line, gboolean *ends)
+is_boundary(struct tree *t, const char *line, gboolean *ends)
 {
 	g_autofree char *name = NULL;
 
@@ -242,7 +254,11 @@ is_boundary(const struct tree *t, const char *line, gboolean *ends)
 	*ends = g_str_has_suffix(name, "--");
 	if (*ends)
 		name[strlen(name) - 2] = '\0';
-	return *ends && g_hash_table_contains(t->boundaries, name);
+	*ends = *ends && g_hash_table_contains(t->boundaries, name);
+	if (*ends)
+		g_hash_table_insert(
+		    t->boundaries, g_steal_pointer(&name), NULL);
+	return *ends;
 }
 
 /* The bytes of a field's name; 0: the line is none. */
@@ -370,7 +386,7 @@ scan_lines(struct scan *s, gint64 start, gint64 end)
 {
 	GMimeStream *lines;
 	char line[LINE_BYTES + 1];
-	gboolean goes_on = FALSE;
+	gboolean begins, goes_on = FALSE;
 	gint64 at = start;
 	size_t n;
 
@@ -381,12 +397,22 @@ scan_lines(struct scan *s, gint64 start, gint64 end)
 		/* NULs do not end it. */
 		for (size_t i = 0; i < n; i++)
 			line[i] = line[i] ? line[i] : '?';
-		if (!goes_on)
-			scan_line(s, line, at);
+		begins = !goes_on;
 		goes_on = line[n - 1] != '\n';
+		/* It may change the line. */
+		if (begins)
+			scan_line(s, line, at);
 		at += (gint64)n;
 	}
 	g_object_unref(lines);
+}
+
+static gboolean
+is_open(gpointer boundary, gpointer open, gpointer unused)
+{
+	(void)boundary;
+	(void)unused;
+	return GPOINTER_TO_INT(open);
 }
 
 static void
@@ -412,6 +438,9 @@ scan_tree(struct tree *t)
 	end_header(&s);
 	/* Headers that the library has taken for something else. */
 	t->lost = t->lost || s.headers != t->objects;
+	/* Of two forms of a text, the one that is shown may be cut off. */
+	t->lost =
+	    t->lost || g_hash_table_find(t->boundaries, is_open, NULL) != NULL;
 }
 
 /* The mail with what is put in. */

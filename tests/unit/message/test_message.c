@@ -700,11 +700,63 @@ the_limits_are_those_of_the_spool(void **state)
 	spool_release(&s);
 }
 
+/* Where words may be gone, the original must go along. */
+static void
+what_may_be_gone_is_doubt(void **state)
+{
+#define FORMS                                                               \
+	"Content-Type: multipart/alternative; boundary=x\n\n--x\n\nplain\n" \
+	"--x\nContent-Type: text/html\n\n<p>html</p>\n"
+#define NOTICE "This is a multi-part message in MIME format.\n"
+#define MIXED  "Content-Type: multipart/mixed; boundary=x\n\n"
+#define FILE_AS(encoding)                                         \
+	"Content-Type: a/b\nContent-Transfer-Encoding: " encoding \
+	"\nContent-Disposition: attachment\n\n"
+	static const struct {
+		const char *mail;
+		gboolean doubt;
+	} cases[] = {
+		{ "From: a@b\nFrom: c@d\n\nx\n", TRUE },
+		{ "From: a@b\nfrom: a@b\n\nx\n", FALSE },
+		{ "Subject: a\nSubject:\n\nx\n", TRUE },
+		{ "Received: a\nReceived: b\n\nx\n", FALSE },
+		{ FORMS "--x--\n", FALSE },
+		{ FORMS, TRUE },
+		{ FORMS "--x --\n", TRUE },
+		{ MIXED "--x\n\na\n", FALSE },
+		{ MIXED NOTICE "--x\n\na\n--x--\n", FALSE },
+		{ MIXED NOTICE "words\n--x\n\na\n--x--\n", TRUE },
+		{ FILE_AS("base64") "Zm9vYmFy\n", FALSE },
+		{ FILE_AS("base64") "plain\nwords\n", TRUE },
+		{ FILE_AS("base64") "Zm9vYmFy\n\nlost\n", TRUE },
+		{ FILE_AS("7bit") "plain\nwords\n", FALSE },
+		{ FILE_AS("x-uuencode") "begin 644 a\n#9F]O\n`\nend\n", FALSE },
+		{ FILE_AS("x-uuencode") "plain\n", TRUE },
+		{ "Content-Transfer-Encoding: base64\n\nplain\nwords\n", TRUE },
+		{ "Content-Transfer-Encoding: base64\n\nZm9vYmFy\n", FALSE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct spool s;
+		struct message *m;
+
+		support_spool(&s, cases[i].mail, -1);
+		m = message_read(&s, FALSE);
+		if (m->doubt != cases[i].doubt)
+			print_error("%s\n", cases[i].mail);
+		assert_int_equal(m->doubt, cases[i].doubt);
+		message_free(m);
+		spool_release(&s);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_plain_way_needs_no_parser),
+		cmocka_unit_test(what_may_be_gone_is_doubt),
 		cmocka_unit_test(
 		    a_header_beyond_the_limits_is_filed_the_plain_way),
 		cmocka_unit_test(nested_groups_crash_nothing),
