@@ -59,6 +59,7 @@ HELPERS := $(patsubst %.c,$O/%.o,$(sort $(wildcard tests/unit/*.c)))
 CORPUS := $(patsubst %.c,$O/%,$(sort $(wildcard tests/corpus/*.c)))
 BENCH := $(patsubst %.c,$O/%,$(sort $(wildcard tests/bench/*.c)))
 MARKUP := $(patsubst %.c,$O/%,$(sort $(wildcard tests/markup/*.c)))
+WORDS := $O/tests/fuzz/words
 FUZZ := $(patsubst %.c,$O/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 SCALER := $(if $(filter yes,$(IMAGES)),$O/jicket-scale)
 SCRIPTS := $(sort $(wildcard tests/unit/test_*.sh tests/corpus/test_*.sh))
@@ -179,12 +180,11 @@ check: all tests ## everything below that tests: unit, corpus, scripts, e2e
 	@$(MAKE) check-markup
 	@$(MAKE) check-e2e
 	@$(MAKE) check-fuzz
-WORDS := $O/tests/fuzz/words
 tests: $(UNIT) $(CORPUS) $(MARKUP) $(WORDS) ## only build the test programs
 check-unit: all $(UNIT) ## unit tests (cmocka)
 	$(call run-each,$(UNIT))
-check-corpus: all $(CORPUS) ## saved mails and what must come of them; scripts
-	$(call run-each,$(CORPUS) $(SCRIPTS))
+check-corpus: all $(CORPUS) $(WORDS) ## saved mails and what must come of them; scripts
+	$(call run-each,$(CORPUS) $(WORDS) $(SCRIPTS))
 check-markup: all $(MARKUP) ## Atlassian's parser reads what we write (node)
 	$Q$(TEST_ENV) sh tests/markup/run check $O/tests/markup/write
 markup-parser: ## install that parser into build/ (npm)

@@ -4,10 +4,12 @@
  * the text, in a file, in a field that the ticket shows, or else doubt: then
  * the original goes along.
  *
- *   words N SEED [KIND...]   N mails of each kind of damage (or of these)
- *   words -p SEED KIND       prints one of them, and what is lost of it
+ *   words [N SEED [KIND...]]  N mails of each kind of damage (or of these);
+ *                             100 of them from seed 1
+ *   words -p SEED KIND        prints one of them, and what is lost of it
  *
- * The same numbers make the same mails.
+ * The same numbers make the same mails.  Not damaged is what no reader could
+ * tell: a text that became a field, a word that only one of two forms has.
  */
 #include "base/attachment.h"
 #include "base/deadline.h"
@@ -26,11 +28,12 @@
 #define WORD_LENGTH 11
 
 struct mail {
-	guint64 state;	  /* of the numbers, which look random */
-	GPtrArray *lines; /* of char * */
-	GPtrArray *words; /* of char * */
-	const char *end;  /* of a line */
-	gint64 cut;	  /* bytes that are left of it; -1: all */
+	guint64 state;	   /* of the numbers, which look random */
+	GPtrArray *lines;  /* of char * */
+	GPtrArray *words;  /* of char * */
+	GHashTable *twice; /* those of alternatives, each in two forms */
+	const char *end;   /* of a line */
+	gint64 cut;	   /* bytes that are left of it; -1: all */
 	int depth;
 };
 
@@ -141,7 +144,9 @@ add_file(struct mail *m)
 	static const char *const types[] = { "application/octet-stream",
 		"text/plain", "application/pdf", "image/png", "text/csv" };
 
-	add(m, "Content-Type: %s; name=\"%s.dat\"", OF(m, types), word(m));
+	/* A mail that is one text has no use for a name. */
+	add(m, "Content-Type: %s; name=\"%s.dat\"", OF(m, types),
+	    m->depth > 1 ? word(m) : "a");
 	add(m, "Content-Disposition: attachment");
 	add_body(m, "", "");
 }
@@ -172,8 +177,12 @@ add_alternative(struct mail *m)
 	add(m, "--%s%d", boundary, m->depth);
 	add(m, "Content-Type: text/plain");
 	add(m, "%s", "");
-	for (guint i = 0; i < n; i++)
-		add(m, "%s", word(m));
+	for (guint i = 0; i < n; i++) {
+		const char *w = word(m);
+
+		g_hash_table_add(m->twice, (gpointer)(guintptr)w);
+		add(m, "%s", w);
+	}
 	add(m, "--%s%d", boundary, m->depth);
 	add(m, "Content-Type: text/html");
 	add(m, "%s", "");
@@ -276,6 +285,14 @@ static gboolean
 is_begin(const struct mail *m, guint i)
 {
 	return is_boundary(m, i) && !is_end(m, i);
+}
+
+/* Of a multipart: what stands before it is in no part. */
+static gboolean
+is_first(const struct mail *m, guint i)
+{
+	return i > 1 && is_begin(m, i) &&
+	    (!*line_at(m, i - 1) || strstr(line_at(m, i - 1), " MIME "));
 }
 
 static gboolean
@@ -606,23 +623,39 @@ line_gone(struct mail *m)
 	return drop(m, is_any);
 }
 
+/* Is it a line of one form of a text, or behind it? */
+static gboolean
+is_in_alternative(const struct mail *m, guint i)
+{
+	while (i > 0 && !is_boundary(m, i))
+		i--;
+	return g_str_has_prefix(line_at(m, i), "--alt");
+}
+
 static gboolean
 lines_swapped(struct mail *m)
 {
 	guint i = below(m, m->lines->len), k = below(m, m->lines->len);
 	gpointer line = g_ptr_array_index(m->lines, i);
 
+	/* What is only in one of two forms may not be shown. */
+	if (is_in_alternative(m, i) || is_in_alternative(m, k))
+		return FALSE;
 	g_ptr_array_index(m->lines, i) = g_ptr_array_index(m->lines, k);
 	g_ptr_array_index(m->lines, k) = line;
 	return TRUE;
 }
 
+/*
+ * Below the header, since what is no address in "To" is not shown; and not so
+ * that a text becomes a part of the field above it.
+ */
 static gboolean
 lines_joined(struct mail *m)
 {
 	guint i = find_line(m, is_any);
 
-	if (i + 1 >= m->lines->len)
+	if (i < top_end(m) || is_header_end(m, i) || i + 1 >= m->lines->len)
 		return FALSE;
 	set_line(m, i,
 	    g_strconcat(line_at(m, i), below(m, 2) ? " " : "",
@@ -682,7 +715,7 @@ after_the_end(struct mail *m)
 static gboolean
 before_the_begin(struct mail *m)
 {
-	guint i = find_line(m, is_begin);
+	guint i = find_line(m, is_first);
 
 	if (i != G_MAXUINT)
 		g_ptr_array_insert(m->lines, (gint)i, g_strdup(word(m)));
@@ -736,6 +769,7 @@ make_mail(struct mail *m, guint64 seed, size_t kind)
 	};
 	m->lines = g_ptr_array_new_with_free_func(g_free);
 	m->words = g_ptr_array_new_with_free_func(g_free);
+	m->twice = g_hash_table_new(NULL, NULL);
 	add_header(m);
 	add_entity(m);
 	if (!kinds[kind].damage(m))
@@ -755,6 +789,7 @@ mail_release(struct mail *m)
 {
 	g_ptr_array_unref(m->lines);
 	g_ptr_array_unref(m->words);
+	g_hash_table_unref(m->twice);
 }
 
 /* What became of it. */
@@ -807,27 +842,48 @@ show(const struct message *m)
 		struct attachment *a = g_ptr_array_index(m->attachments, i);
 
 		g_string_append_printf(out, "%s\n", a->name);
+		/* Who else reads the same part has moved it on. */
+		(void)a->rewind(a->source);
 		while ((n = a->read(a->source, buf, sizeof buf)) > 0)
 			g_string_append_len(out, buf, n);
 	}
 	return out;
 }
 
+/* Does it stand in the first n bytes, as it is or in base64? */
 static gboolean
-contains(const GString *bytes, const char *text, gsize n)
-{
-	return memmem(bytes->str, bytes->len, text, n) != NULL;
-}
-
-/* Does it stand there, as it is or in base64? */
-static gboolean
-has_word(const GString *bytes, const char *w)
+has_word_before(const GString *bytes, const char *w, gsize n)
 {
 	g_autofree char *coded =
 	    g_base64_encode((const guchar *)w, WORD_LENGTH);
 
 	/* The last character depends on what comes behind it. */
-	return contains(bytes, w, WORD_LENGTH) || contains(bytes, coded, 14);
+	return memmem(bytes->str, n, w, WORD_LENGTH) ||
+	    memmem(bytes->str, n, coded, 14);
+}
+
+static gboolean
+has_word(const GString *bytes, const char *w)
+{
+	return has_word_before(bytes, w, bytes->len);
+}
+
+/*
+ * Must it be somewhere?  Of two forms of a text one is shown, and nobody can
+ * tell that words are missing in it.
+ */
+static gboolean
+is_due(const struct mail *m, const GString *bytes, const char *w)
+{
+	const char *first;
+
+	if (m->cut >= 0 && bytes->len > 64 &&
+	    !has_word_before(bytes, w, bytes->len - 2))
+		return FALSE;
+	if (!g_hash_table_contains(m->twice, w))
+		return has_word(bytes, w);
+	first = strstr(bytes->str, w);
+	return first && strstr(first + 1, w);
 }
 
 /* The first word that is lost; NULL: none. */
@@ -842,7 +898,7 @@ find_lost(const struct mail *m, const GString *bytes, gboolean plain_first)
 	for (guint i = 0; !read->doubt && !lost && i < m->words->len; i++) {
 		const char *w = g_ptr_array_index(m->words, i);
 
-		if (has_word(bytes, w) && !has_word(shown, w))
+		if (is_due(m, bytes, w) && !has_word(shown, w))
 			lost = w;
 	}
 	message_free(read);
