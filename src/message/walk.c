@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "message/calendar.h"
+#include "message/external.h"
 #include "message/text.h"
 #include "message/unpack.h"
 
@@ -22,6 +23,8 @@ walk_leaf_file(struct collect *c, struct context at, GMimeObject *object)
 {
 	if (mime_is_calendar(object))
 		mime_add_calendar(c, at, GMIME_PART(object));
+	else if (mime_is_external(object))
+		mime_add_external(c, GMIME_PART(object));
 	else if (!mime_is_tnef(object) ||
 	    !mime_unpack_tnef(c, GMIME_PART(object)))
 		(void)collect_file(c, at, object);
