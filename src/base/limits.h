@@ -230,6 +230,14 @@ extern const struct limits limits_default;
 #define LIMIT_LIST_LINES 40
 
 /*
+ * Files of a ticket that one run reads to tell them from others of their name
+ * and size: a ticket has some, and who sends 300 such files wants us to read
+ * them all with each mail.  Beyond it the marks are counted.
+ */
+#define LIMIT_CONTENTS	    100
+#define LIMIT_CONTENT_BYTES (100 * MIB)
+
+/*
  * Where a Jira does not list marks with comments, each newer one is asked for
  * its own: a request of 20 ms, five times the number of a long ticket's.
  */

@@ -3,6 +3,9 @@
  */
 #include "jira/call.h"
 
+#include "base/limits.h"
+#include "base/log.h"
+
 #include <string.h>
 
 gboolean
@@ -109,31 +112,63 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 	return rc;
 }
 
+/* One run asks for no more: what it costs would be the sender's to choose. */
+static gboolean
+may_ask(struct jira *j, const struct jira_file *f)
+{
+	if (!f->path || j->withheld || j->asked >= LIMIT_CONTENTS ||
+	    f->size > LIMIT_CONTENT_BYTES - j->asked_bytes)
+		return FALSE;
+	j->asked++;
+	j->asked_bytes += MAX(f->size, 0);
+	return TRUE;
+}
+
+/*
+ * Is the content not given out, for this file or for all?  A redirect goes to
+ * a login page or to another host, which our credentials are not for; 401 is a
+ * token without the scope; and a page of another size is not the file.
+ */
+static gboolean
+is_withheld(
+    struct jira *j, const struct http_response *rs, const struct jira_file *f)
+{
+	const gboolean page = rs->status == 200 && rs->digested != f->size;
+	const gboolean all = page || rs->status == 401 ||
+	    (rs->status >= 300 && rs->status < 400);
+
+	if (all && !j->withheld)
+		log_warning("Jira does not give out the content of its files "
+			    "(HTTP status %ld%s): they are known by name and "
+			    "size alone",
+		    rs->status, page ? ", but another size" : "");
+	j->withheld = j->withheld || all;
+	return all || rs->status != 200;
+}
+
 int
 jira_get_digest(
     struct jira *j, const struct jira_file *f, char *sha256, struct error *err)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	const struct http_request rq = {
 		.method = "GET", .path = f->path, .digest = sum
 	};
 	struct http_response rs;
 	int rc;
 
+	if (!may_ask(j, f))
+		return 0;
 	http_response_init(&rs);
-	rc = f->path ? jira_exchange(j, &rq, &rs, err) : 0;
-	if (rc == 0 && f->path &&
+	rc = jira_exchange(j, &rq, &rs, err);
+	if (rc == 0 &&
 	    (rs.status >= 500 || rs.status == 429 ||
 		jira_is_login_failure(&rs)))
 		rc = jira_failure(&rq, &rs, jira_status(&rs), err);
-	/* A page that a proxy sent in its place is not the file. */
-	if (rc == 0 && rs.status == 200 && rs.digested != f->size)
-		rc = jira_failure(&rq, &rs, FAIL_NOT_JIRA, err);
-	if (rc == 0 && rs.status == 200) {
+	if (rc == 0 && !is_withheld(j, &rs, f)) {
 		g_strlcpy(sha256, g_checksum_get_string(sum), 65);
 		rc = 1;
 	}
-	g_checksum_free(sum);
 	http_response_release(&rs);
 	return rc;
 }

@@ -19,6 +19,9 @@ struct jira {
 	const struct deadline *deadline; /* borrowed */
 	enum flavour flavour;
 	gboolean verified; /* Jira has accepted our credentials */
+	gboolean withheld; /* it does not give out the content of files */
+	guint asked;	   /* files whose content was asked for */
+	gint64 asked_bytes;
 };
 
 struct jira_file {
@@ -129,7 +132,7 @@ int jira_attach(struct jira *j, const char *issue, struct attachment *a,
 
 /*
  * The SHA-256 of a file that Jira has, in hex with its end.  1, 0 (Jira does
- * not give it out), or -1.
+ * not give it out, or this run has asked for too many), or -1.
  */
 int jira_get_digest(
     struct jira *j, const struct jira_file *f, char *sha256, struct error *err);

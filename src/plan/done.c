@@ -115,15 +115,27 @@ may_be_ours(const struct done *d, const struct look *l,
 	    strcmp(file->name, MESSAGE_ORIGINAL) == 0;
 }
 
+static void
+add_stored(
+    struct done *d, const char *key, const char *sha256, gboolean earlier)
+{
+	struct stored_file *s = g_new0(struct stored_file, 1);
+
+	s->key = g_strdup(key);
+	s->earlier = earlier;
+	g_strlcpy(s->sha256, sha256, sizeof s->sha256);
+	g_ptr_array_add(d->stored, s);
+}
+
 /*
- * What is known of one file of the issue; NULL: it is none of ours.  It is
- * if it came after our mark, and no other message has one of the same name
- * and size ("image001" is everywhere); else the content decides.  Returns 0
- * or -1.
+ * Adds a file of the issue, if it is ours.  It is if it came after our mark,
+ * and no other message has one of the same name and size ("image001" is
+ * everywhere); else the content decides.  Where Jira does not give that out,
+ * its key goes to "unseen".  Returns 0 or -1.
  */
 static int
-read_stored_file(const struct done *d, const struct look *l,
-    const struct jira_file *file, struct stored_file **out, struct error *err)
+read_stored_file(struct done *d, const struct look *l,
+    const struct jira_file *file, GPtrArray *unseen, struct error *err)
 {
 	gboolean earlier = !d->filed || file->created < d->filed->created;
 	g_autofree char *key = mark_file_key(file->name, file->size);
@@ -131,19 +143,80 @@ read_stored_file(const struct done *d, const struct look *l,
 	char sha256[65] = "";
 	int rc = 1;
 
-	*out = NULL;
 	if (earlier ? !is_like_ours(file, l->message) :
 		      doubt && !may_be_ours(d, l, file, key))
 		return 0;
 	if (doubt)
 		rc = jira_get_digest(l->jira, file, sha256, err);
-	if (rc == 1) {
-		*out = g_new0(struct stored_file, 1);
-		(*out)->key = g_steal_pointer(&key);
-		(*out)->earlier = earlier;
-		g_strlcpy((*out)->sha256, sha256, sizeof sha256);
-	}
+	if (rc == 1)
+		add_stored(d, key, sha256, earlier);
+	else if (rc == 0 && !earlier)
+		g_ptr_array_add(unseen, g_steal_pointer(&key));
 	return rc < 0 ? -1 : 0;
+}
+
+static void
+count(GHashTable *counts, const char *key, int n)
+{
+	n += GPOINTER_TO_INT(g_hash_table_lookup(counts, key));
+	g_hash_table_replace(counts, g_strdup(key), GINT_TO_POINTER(n));
+}
+
+static void
+uncount_mark(GHashTable *counts, const struct mark *m, const char *ours)
+{
+	if (m && strcmp(m->digest, ours) != 0)
+		for (guint i = 0; m->files[i]; i++)
+			count(counts, m->files[i], -1);
+}
+
+/*
+ * How many files of each name and size has the issue that are neither known to
+ * be ours nor accounted for by other messages?
+ */
+static GHashTable *
+count_open(const struct done *d, const struct look *l)
+{
+	GHashTable *counts =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < l->issue->files->len; i++) {
+		const struct jira_file *f =
+		    g_ptr_array_index(l->issue->files, i);
+		g_autofree char *key = mark_file_key(f->name, f->size);
+
+		count(counts, key, 1);
+	}
+	for (guint i = 0; i < d->stored->len; i++) {
+		const struct stored_file *s = g_ptr_array_index(d->stored, i);
+
+		count(counts, s->key, -1);
+	}
+	uncount_mark(counts, l->issue->mark, d->filed->digest);
+	for (guint i = 0; i < l->marks->len; i++)
+		uncount_mark(
+		    counts, g_ptr_array_index(l->marks, i), d->filed->digest);
+	return counts;
+}
+
+/*
+ * Files that came after our mark, of which nobody can see whose they are: ours
+ * are those that the other messages do not account for.  A file too many is
+ * seen, a file too few is not.
+ */
+static void
+count_unseen(struct done *d, const struct look *l, const GPtrArray *unseen)
+{
+	g_autoptr(GHashTable) open = unseen->len ? count_open(d, l) : NULL;
+
+	for (guint i = 0; i < unseen->len; i++) {
+		const char *key = g_ptr_array_index(unseen, i);
+
+		if (GPOINTER_TO_INT(g_hash_table_lookup(open, key)) <= 0)
+			continue;
+		add_stored(d, key, "", FALSE);
+		count(open, key, -1);
+	}
 }
 
 /* The files that this message may have brought, or need not bring. */
@@ -151,17 +224,14 @@ static int
 read_stored(struct done *d, const struct look *l, struct error *err)
 {
 	const GPtrArray *files = l->issue->files;
+	g_autoptr(GPtrArray) unseen = g_ptr_array_new_with_free_func(g_free);
 
 	d->stored = g_ptr_array_new_with_free_func(stored_file_free);
-	for (guint i = 0; i < files->len; i++) {
-		struct stored_file *one;
-
+	for (guint i = 0; i < files->len; i++)
 		if (read_stored_file(
-			d, l, g_ptr_array_index(files, i), &one, err) < 0)
+			d, l, g_ptr_array_index(files, i), unseen, err) < 0)
 			return -1;
-		if (one)
-			g_ptr_array_add(d->stored, one);
-	}
+	count_unseen(d, l, unseen);
 	return 0;
 }
 

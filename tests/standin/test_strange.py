@@ -281,8 +281,6 @@ def play(row: Row, jira: Standin, folder: Path) -> None:
 # them too.
 NOT_YET: dict[str, str] = {
     r"413 before the body was read": "D18: 75, since the answer is not read when sending breaks; each delivery again",
-    r"content by (redirect-datacenter|login-|scope-)": "B10: each delivery attaches the files again",
-    r"content by sso-": "B10: 75, for as long as the page is there",
     r"properties dropped": "B11: the answer becomes a second comment, and no word in the log",
     r"content that Jira does not take|an old database|no more comments": "C14: 75 for ever",
     r"a lower limit of texts": "C14: the text is left out, and the original attached",

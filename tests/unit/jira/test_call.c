@@ -1023,9 +1023,9 @@ a_failed_login_is_no_refused_file(void **state)
 }
 
 /* It becomes part of a comment, and Jira takes no other. */
-/* A proxy's page must not make us send the file a second time. */
+/* Some Jiras have no way to a file's content: then no other is asked for. */
 static void
-a_page_in_place_of_a_file_is_a_failure(void **state)
+a_page_in_place_of_a_file_is_none(void **state)
 {
 	struct fixture *f = *state;
 	char name[] = "a.csv", path[] = "/secure/attachment/7/a.csv";
@@ -1039,10 +1039,42 @@ a_page_in_place_of_a_file_is_a_failure(void **state)
 	assert_int_equal(jira_has_content(&f->jira, &file, digest, &f->err), 0);
 	fake_json(&f->http, 404, "{}");
 	assert_int_equal(jira_has_content(&f->jira, &file, digest, &f->err), 0);
-	fake_json(&f->http, 200, "<html>Back soon</html>");
+	assert_false(f->jira.withheld);
+	for (gsize i = 0; i < 3; i++) {
+		const long status[] = { 200, 302, 401 };
+
+		f->jira.withheld = FALSE;
+		fake_json(&f->http, status[i], "<html>Sign in</html>");
+		assert_int_equal(
+		    jira_has_content(&f->jira, &file, digest, &f->err), 0);
+		assert_true(f->jira.withheld);
+		assert_int_equal(
+		    jira_has_content(&f->jira, &file, digest, &f->err), 0);
+	}
+	f->jira.withheld = FALSE;
+	fake_json(&f->http, 503, "");
 	assert_int_equal(
 	    jira_has_content(&f->jira, &file, digest, &f->err), -1);
-	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+}
+
+static void
+a_run_reads_so_many_files(void **state)
+{
+	struct fixture *f = *state;
+	char name[] = "a.csv", path[] = "/secure/attachment/7/a.csv";
+	struct jira_file file = { .name = name, .path = path, .size = 3 };
+	char got[65];
+
+	fake_route(&f->http, "GET /secure/", 200, "1;2");
+	for (guint i = 0; i < LIMIT_CONTENTS; i++)
+		assert_int_equal(
+		    jira_get_digest(&f->jira, &file, got, &f->err), 1);
+	assert_int_equal(jira_get_digest(&f->jira, &file, got, &f->err), 0);
+	assert_int_equal(f->http.requests->len, LIMIT_CONTENTS);
+	f->jira.asked = 0;
+	file.size = LIMIT_CONTENT_BYTES;
+	assert_int_equal(jira_get_digest(&f->jira, &file, got, &f->err), 0);
+	assert_int_equal(f->http.requests->len, LIMIT_CONTENTS);
 }
 
 /* What Jira says when it is busy is no part of the file. */
@@ -1193,7 +1225,8 @@ main(void)
 		T(a_missing_permission_is_no_refused_file),
 		T(a_page_on_an_upload_is_no_refused_file),
 		T(a_failed_login_is_no_refused_file),
-		T(a_page_in_place_of_a_file_is_a_failure),
+		T(a_page_in_place_of_a_file_is_none),
+		T(a_run_reads_so_many_files),
 		T(a_busy_jira_does_not_change_a_digest),
 		T(a_description_is_set_with_its_mark),
 		T(the_history_tells_who_touched_a_description),

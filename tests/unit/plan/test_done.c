@@ -209,6 +209,26 @@ a_file_that_cannot_be_had_is_not_ours(void **state)
 	filing_end(&f);
 }
 
+/* Then those are ours that no other message accounts for. */
+static void
+files_that_cannot_be_had_are_counted(void **state)
+{
+	struct filing f;
+
+	(void)state;
+	deliver_again(&f,
+	    FILES(FILE_ID("1", "logo.png", "31") "," FILE_ID(
+		"2", "logo.png", "31") "," FILE_ID("3", "two.png", "31")));
+	fake_route(&f.http, "GET /rest/api/2/attachment/content/", 302, "");
+	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(f.facts.done.stored->len, 1);
+	assert_true(is_stored(&f, "logo.png"));
+	/* It is asked once, and told once. */
+	assert_int_equal(
+	    fake_count(&f.http, "GET /rest/api/2/attachment/content/"), 1);
+	filing_end(&f);
+}
+
 /* The first delivery of an answer: what it brings may be there already. */
 static void
 files_from_before_are_told_by_their_content(void **state)
@@ -298,6 +318,7 @@ main(void)
 		T(files_from_before_the_mark_are_not_ours),
 		T(files_of_other_messages_are_told_by_their_content),
 		T(a_file_that_cannot_be_had_is_not_ours),
+		T(files_that_cannot_be_had_are_counted),
 		T(files_from_before_are_told_by_their_content),
 		T(files_of_our_own_making_are_told_by_their_content_too),
 		T(a_jira_that_is_away_says_nothing_of_files),
