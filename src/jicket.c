@@ -7,6 +7,7 @@
  */
 #include "base/deadline.h"
 #include "base/log.h"
+#include "base/temp.h"
 #include "config/options.h"
 #include "execute/recent.h"
 #include "execute/verbs.h"
@@ -94,6 +95,16 @@ carry_out(const struct options *o, struct filing *f, struct error *err)
 	return rc;
 }
 
+/* No room for a part is no reason to file the mail without it. */
+static int
+check_room(struct error *err)
+{
+	return temp_failed() ?
+	    error_set(err, FAIL_SPOOL, "no room for a part of the message: %s",
+		g_strerror(temp_failed())) :
+	    0;
+}
+
 static int
 file_message(struct run *run, struct message *m, struct verdict *v,
     const struct ticket_ids *ids, struct error *err)
@@ -106,7 +117,9 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 
 	plan_prepare(m, o);
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
-	rc = find_facts(o, &f, err);
+	rc = check_room(err);
+	if (rc == 0)
+		rc = find_facts(o, &f, err);
 	if (rc == 0 && f.facts.done.another)
 		rc = find_facts_anew(o, &f, err);
 	if (rc == 0)

@@ -27,3 +27,14 @@ process_limit(int which, rlim_t soft, rlim_t hard)
 	now.rlim_max = hard;
 	setrlimit(which, &now);
 }
+
+void
+process_raise(int which)
+{
+	struct rlimit now;
+
+	if (getrlimit(which, &now) < 0)
+		return;
+	now.rlim_cur = now.rlim_max;
+	setrlimit(which, &now);
+}

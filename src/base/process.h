@@ -1,5 +1,5 @@
 /*
- * What a process that we start may keep and may use.  Both are safe between
+ * What a process that we start may keep and may use.  All are safe between
  * fork() and exec().
  */
 #ifndef BASE_PROCESS_H
@@ -15,5 +15,8 @@ void process_close_files(void);
  * Where less is allowed, less is set.
  */
 void process_limit(int which, rlim_t soft, rlim_t hard);
+
+/* Raises the limit in force to what is allowed. */
+void process_raise(int which);
 
 #endif

@@ -5,6 +5,22 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static int first_failure;
+
+static int
+note_failure(void)
+{
+	if (!first_failure)
+		first_failure = errno;
+	return -1;
+}
+
+int
+temp_failed(void)
+{
+	return first_failure;
+}
+
 int
 temp_open(void)
 {
@@ -21,7 +37,7 @@ temp_open(void)
 		if (fd >= 0)
 			unlink(name);
 	}
-	return fd;
+	return fd < 0 ? note_failure() : fd;
 }
 
 int
@@ -33,7 +49,7 @@ temp_write(int fd, const char *buf, size_t n)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
-			return -1;
+			return note_failure();
 		buf += done;
 		n -= (size_t)done;
 	}

@@ -36,6 +36,8 @@ guard_prepare(void)
 	deadline_catch_signals();
 	umask(077);
 	process_limit(RLIMIT_CORE, 0, 0);
+	/* A file that stands in a text, or in a container, is open. */
+	process_raise(RLIMIT_NOFILE);
 #ifdef __linux__
 	prctl(PR_SET_DUMPABLE, 0);
 #endif

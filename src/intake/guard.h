@@ -16,7 +16,8 @@ typedef int (*guard_work)(
 
 /*
  * Puts the process into a known state: no inherited descriptors, 0 to 2
- * open, no core files, SIGPIPE and SIGXFSZ ignored, a private umask.
+ * open, as many as are allowed, no core files, SIGPIPE and SIGXFSZ ignored,
+ * a private umask.
  */
 void guard_prepare(void);
 

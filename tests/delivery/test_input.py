@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import contextlib
 import fcntl
 import hashlib
@@ -9,6 +11,7 @@ import os
 import resource
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -672,3 +675,67 @@ def test_a_process_of_the_same_user_sees_nothing(dc: Sandbox, jicket: Host) -> N
             assert Path(f"/proc/{pid}/environ").stat().st_uid == 0, "and yet its memory is not that user's to read"
         process.terminate()
         process.finish()
+
+
+CONTENT = bytes(range(256)) * 400
+
+
+def uuencoded() -> bytes:
+    lines = [binascii.b2a_uu(CONTENT[at:at + 45]) for at in range(0, len(CONTENT), 45)]
+    return mail(body="See below.\nbegin 644 room.bin\n" + b"".join(lines).decode("ascii") + "`\nend\n")
+
+
+def data_uri() -> bytes:
+    coded = base64.b64encode(CONTENT).decode("ascii")
+    html = f'<p>See <img src="data:image/png;base64,{coded}"> here.</p>'
+    return mail(body=html).replace(b"text/plain", b"text/html")
+
+
+def tnef_attribute(level: int, kind: int, data: bytes) -> bytes:
+    return struct.pack("<BII", level, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xffff)
+
+
+def winmail() -> bytes:
+    data = (struct.pack("<IH", 0x223e9f78, 1) + tnef_attribute(2, 0x00069002, bytes(14))
+            + tnef_attribute(2, 0x00018010, b"room.bin\0") + tnef_attribute(2, 0x0006800f, CONTENT))
+    return mail(attachments=[("winmail.dat", data, "application/ms-tnef")])
+
+
+def der(tag: int, *content: bytes) -> bytes:
+    data = b"".join(content)
+    return struct.pack(">BBI", tag, 0x84, len(data)) + data
+
+
+def signed() -> bytes:
+    inside = b"Content-Type: text/plain\n\n" + b"the signed text\n" * 8000
+    oid = bytes.fromhex("2a864886f70d0107")
+    content = der(0x30, der(6, oid + b"\x01"), der(0xa0, der(4, inside)))
+    data = der(0x30, der(6, oid + b"\x02"), der(0xa0, der(0x30, der(2, b"\x01"), der(0x31), content)))
+    return mail(attachments=[("smime.p7m", data, "application/pkcs7-mime; smime-type=signed-data")])
+
+
+@pytest.mark.parametrize("make", [uuencoded, data_uri, winmail, signed])
+def test_no_room_for_what_stands_in_a_part(dc: Sandbox, jicket: Host, tmp_path: Path, make: Callable[[], bytes]) -> None:
+    """There is room for the mail, but not for what is taken out of it: the mail waits, whole."""
+    message = make()
+    with tiny(tmp_path / "tiny", f"{len(message) // 1024 + 40}k") as env:
+        failed(jicket(input=message, env=env), "4.3.1")
+    assert dc.issues() == []
+    ok(jicket(input=message))
+    assert only_issue(dc)["attachments"]
+
+
+def test_too_few_descriptors_for_what_stands_in_a_part(dc: Sandbox, jicket: Host) -> None:
+    """What may be raised is raised; where that is not enough, the mail waits."""
+    files = "".join(f"begin 644 {n}.bin\n#86)C\n`\nend\n" for n in range(40))
+    message = mail(body="See below.\n" + files)
+    failed(jicket(input=message, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))), "4.3.1")
+    assert dc.issues() == []
+    ok(jicket(input=message, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 256))))
+    assert len(only_issue(dc)["attachments"]) == 40
+
+
+def test_attached_messages_need_no_descriptors(dc: Sandbox, jicket: Host) -> None:
+    message = mail(attachments=[(f"{n}.eml", mail(f"Inner {n}").rstrip(b"\n"), "message/rfc822") for n in range(60)])
+    ok(jicket(input=message, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))))
+    assert len(only_issue(dc)["attachments"]) == 60
