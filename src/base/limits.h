@@ -71,6 +71,12 @@ extern const struct limits limits_default;
 /* RFC 5322 wants at most 998; ids beyond this are junk. */
 #define LIMIT_MESSAGE_ID 998
 
+/*
+ * Ticket ids of one kind that one mail is asked for, each a text search: a
+ * mail that went through two trackers and was merged has three.
+ */
+#define LIMIT_TAGS 5
+
 /* Text of one header field after decoding, in bytes. */
 #define LIMIT_HEADER_TEXT (8 * KIB)
 

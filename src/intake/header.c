@@ -1,7 +1,5 @@
 #include "intake/header.h"
 
-#include "base/limits.h"
-
 #include <string.h>
 
 static void
@@ -158,58 +156,4 @@ header_get_trace(const struct header *h, const char *name)
 {
 	return h->received == G_MAXUINT ? NULL :
 					  get_below(h, name, h->received);
-}
-
-/*
- * The id between "<" and ">", without white space: broken mailers fold
- * inside ids. NULL: junk.
- */
-static char *
-clean_id(const char *from, size_t n)
-{
-	GString *id = g_string_new(NULL);
-
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)from[i] > ' ')
-			g_string_append_c(id, from[i]);
-	if (!id->len || id->len > LIMIT_MESSAGE_ID || !strchr(id->str, '@') ||
-	    strcmp(id->str, "@") == 0) {
-		g_string_free(id, TRUE);
-		return NULL;
-	}
-	return g_string_free(id, FALSE);
-}
-
-GPtrArray *
-header_ids(const char *value)
-{
-	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-	const char *p = value ? value : "";
-
-	while ((p = strchr(p, '<')) != NULL) {
-		const char *end = strchr(++p, '>');
-		char *id;
-
-		if (!end)
-			break;
-		id = clean_id(p, (size_t)(end - p));
-		if (id)
-			g_ptr_array_add(ids, id);
-		p = end + 1;
-	}
-	return ids;
-}
-
-char *
-header_message_id(const char *value)
-{
-	const char *open, *close;
-
-	if (!value)
-		return NULL;
-	open = strchr(value, '<');
-	close = open ? strchr(open, '>') : NULL;
-	if (close)
-		return clean_id(open + 1, (size_t)(close - open - 1));
-	return clean_id(value, strlen(value));
 }

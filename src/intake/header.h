@@ -38,17 +38,4 @@ const char *header_get_last(const struct header *h, const char *name);
  */
 const char *header_get_trace(const struct header *h, const char *name);
 
-/*
- * The message ids in a field, without angle brackets, in order, to be freed
- * with g_ptr_array_unref.  Ids that are empty, without "@", or longer than
- * LIMIT_MESSAGE_ID are junk and left out (RFC 5322, 3.6.4).
- */
-GPtrArray *header_ids(const char *value);
-
-/*
- * The id of a Message-ID field in the form that is compared and digested:
- * without angle brackets, comments and white space.  NULL: none, or junk.
- */
-char *header_message_id(const char *value);
-
 #endif

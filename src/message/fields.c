@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "coding/encoded.h"
+#include "intake/msgid.h"
 
 static void
 add_reference(GPtrArray *ids, const char *id, guint max)
@@ -20,8 +21,8 @@ add_reference(GPtrArray *ids, const char *id, guint max)
 static GPtrArray *
 read_references(const struct header *h, guint max)
 {
-	g_autoptr(GPtrArray) reply = header_ids(header_get(h, "In-Reply-To"));
-	g_autoptr(GPtrArray) chain = header_ids(header_get(h, "References"));
+	g_autoptr(GPtrArray) reply = msgid_all(h, "In-Reply-To");
+	g_autoptr(GPtrArray) chain = msgid_all(h, "References");
 	GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < reply->len; i++)
@@ -58,7 +59,7 @@ fields_init(struct fields *f, const struct header *h, const char *charset,
 		.cc = addresses_new(),
 		.subject = read_subject(h, charset),
 		.date = text_scrub_line(date ? date : "", -1),
-		.id = header_message_id(header_get(h, "Message-ID")),
+		.id = msgid_first(header_get(h, "Message-ID")),
 		.references = read_references(h, references_max),
 	};
 }

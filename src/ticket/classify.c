@@ -1,6 +1,9 @@
 #include "ticket/classify.h"
 
+#include "base/limits.h"
+#include "intake/msgid.h"
 #include "ticket/said.h"
+#include "ticket/tag.h"
 
 #include <string.h>
 
@@ -79,6 +82,28 @@ is_id_of(const struct ticket_ids *ids, const char *id, const char *message_id)
 	return FALSE;
 }
 
+static void
+add_hashids(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	for (guint i = 0, n = 0; i < m->header.fields->len; i++) {
+		const struct field *f = g_ptr_array_index(m->header.fields, i);
+
+		if (g_ascii_strcasecmp(f->name, "X-Jicket-HashID") == 0 &&
+		    n++ < LIMIT_TAGS)
+			add_candidate(v, EVIDENCE_HASHID,
+			    tag_from_hashid(ids, f->value), NULL, NULL);
+	}
+}
+
+static void
+add_tags(struct verdict *v, enum evidence evidence, const GPtrArray *tags)
+{
+	for (guint i = 0; i < tags->len; i++)
+		add_candidate(v, evidence, g_strdup(g_ptr_array_index(tags, i)),
+		    NULL, NULL);
+}
+
 /*
  * Jicket 0.6 sent its confirmation to the ticket address as well and told
  * it by X-Jicket-Initial-ReplyID being the id that the mail answers.  Anybody
@@ -89,11 +114,11 @@ static gboolean
 is_jicket_start(const struct message *m, const struct ticket_ids *ids)
 {
 	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
-	g_autofree char *id = hashid ? ticket_from_hashid(ids, hashid) : NULL;
-	g_autofree char *initial = header_message_id(
-	    header_get(&m->header, "X-Jicket-Initial-ReplyID"));
+	g_autofree char *id = hashid ? tag_from_hashid(ids, hashid) : NULL;
+	g_autofree char *initial =
+	    msgid_first(header_get(&m->header, "X-Jicket-Initial-ReplyID"));
 	g_autofree char *reply =
-	    header_message_id(header_get(&m->header, "In-Reply-To"));
+	    msgid_first(header_get(&m->header, "In-Reply-To"));
 	const struct address *from = m->fields.from->len == 1 ?
 	    g_ptr_array_index(m->fields.from, 0) :
 	    NULL;
@@ -136,7 +161,7 @@ struct verdict *
 classify(const struct message *m, const struct ticket_ids *ids)
 {
 	struct verdict *v = g_new0(struct verdict, 1);
-	const char *hashid = header_get(&m->header, "X-Jicket-HashID");
+	struct tags tags;
 
 	v->candidates = g_ptr_array_new_with_free_func(candidate_free);
 	set_digest(v,
@@ -144,12 +169,12 @@ classify(const struct message *m, const struct ticket_ids *ids)
 			   ticket_digest_content(&m->header, m->spool),
 	    ids);
 	add_own_references(v, m, ids);
-	if (hashid)
-		add_candidate(v, EVIDENCE_HASHID,
-		    ticket_from_hashid(ids, hashid), NULL, NULL);
-	add_candidate(v, EVIDENCE_TAG,
-	    ticket_from_subject(ids, m->fields.subject), NULL, NULL);
+	add_hashids(v, m, ids);
+	tags_init(&tags, ids, m->fields.subject);
+	add_tags(v, EVIDENCE_TAG, tags.bracketed);
 	add_foreign_references(v, m, ids);
+	add_tags(v, EVIDENCE_WORD, tags.bare);
+	tags_release(&tags);
 
 	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :
 					 "names no ticket and answers nothing";
@@ -192,7 +217,7 @@ const char *
 evidence_name(enum evidence e)
 {
 	static const char *const names[] = { "message-id", "hashid", "tag",
-		"reference" };
+		"reference", "word" };
 
 	return names[e];
 }

@@ -20,8 +20,9 @@ enum class {
 enum evidence {
 	EVIDENCE_MESSAGE_ID, /* an id of ours, with its key */
 	EVIDENCE_HASHID,     /* X-Jicket-HashID */
-	EVIDENCE_TAG,	     /* the tag in the subject */
+	EVIDENCE_TAG,	     /* a tag in the subject */
 	EVIDENCE_REFERENCE,  /* an id that itself made a ticket */
+	EVIDENCE_WORD,	     /* a ticket id in the subject, without brackets */
 };
 
 struct candidate {

@@ -96,46 +96,43 @@ ticket_id(const struct ticket_ids *t, const char *digest, guint n)
 	return g_strconcat(t->prefix, hash, NULL);
 }
 
-/* Length of the hash that stands at p; 0: none. */
-static size_t
-hash_length(const struct ticket_ids *t, const char *p)
+/*
+ * A letter that is in the alphabet only in its other case is meant so; one
+ * of an alphabet of both cases is as it is written.  0: not of the alphabet.
+ */
+static char
+fold(const struct ticket_ids *t, char c)
 {
-	size_t n = strspn(p, t->alphabet);
+	const char other =
+	    g_ascii_isupper(c) ? g_ascii_tolower(c) : g_ascii_toupper(c);
 
-	return n > 0 && n <= HASH_MAX && n >= t->min_length ? n : 0;
+	if (strchr(t->alphabet, c))
+		return c;
+	return strchr(t->alphabet, other) ? other : '\0';
 }
 
 char *
-ticket_from_subject(const struct ticket_ids *t, const char *subject)
+ticket_id_from_hash(const struct ticket_ids *t, const char *hash)
 {
-	g_autofree char *open = g_strconcat("[#", t->prefix, NULL);
-	const char *p = subject;
+	const size_t n = strnlen(hash, HASH_MAX + 1);
+	char folded[HASH_MAX + 1] = "";
 
-	while ((p = strstr(p, open)) != NULL) {
-		size_t n;
-
-		p += strlen(open);
-		n = hash_length(t, p);
-		if (n && p[n] == ']') {
-			g_autofree char *hash = g_strndup(p, n);
-
-			return g_strconcat(t->prefix, hash, NULL);
-		}
-	}
-	return NULL;
-}
-
-char *
-ticket_from_hashid(const struct ticket_ids *t, const char *value)
-{
-	size_t n;
-
-	if (g_str_has_prefix(value, t->prefix))
-		value += strlen(t->prefix);
-	n = hash_length(t, value);
-	if (!n || value[n])
+	if (n == 0 || n > HASH_MAX || n < t->min_length)
 		return NULL;
-	return g_strconcat(t->prefix, value, NULL);
+	for (size_t i = 0; i < n; i++)
+		if ((folded[i] = fold(t, hash[i])) == '\0')
+			return NULL;
+	return g_strconcat(t->prefix, folded, NULL);
+}
+
+char *
+ticket_id_read(const struct ticket_ids *t, const char *text)
+{
+	const size_t n = strlen(t->prefix);
+
+	if (g_ascii_strncasecmp(text, t->prefix, n) != 0)
+		return NULL;
+	return ticket_id_from_hash(t, text + n);
 }
 
 char *

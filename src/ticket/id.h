@@ -26,7 +26,7 @@ void ticket_ids_free(struct ticket_ids *t);
 gboolean ticket_is_own_address(const struct ticket_ids *t, const char *addr);
 
 /*
- * SHA-256 in hex of a message id in the form of header_message_id(); to be
+ * SHA-256 in hex of a message id in the form of msgid_first(); to be
  * freed.  This is what Jira stores: it does not tell who wrote.
  */
 char *ticket_digest(const char *message_id);
@@ -45,16 +45,11 @@ char *ticket_digest_content(const struct header *h, const struct spool *s);
 char *ticket_id(const struct ticket_ids *t, const char *digest, guint n);
 
 /*
- * The first ticket id in a subject: the tag "[#JI-ZOZ2P6QK]", as Jicket 0.6
- * writes and reads it. NULL: none. To be freed.
+ * The ticket id whose hash, or whose prefix and hash, is written here in
+ * letters of either case; to be freed.  NULL: not the form of one.
  */
-char *ticket_from_subject(const struct ticket_ids *t, const char *subject);
-
-/*
- * The ticket id from the value of X-Jicket-HashID, which has no prefix.
- * NULL: not the form of one.
- */
-char *ticket_from_hashid(const struct ticket_ids *t, const char *value);
+char *ticket_id_from_hash(const struct ticket_ids *t, const char *hash);
+char *ticket_id_read(const struct ticket_ids *t, const char *text);
 
 /* The tag of the summary, "[#JI-ZOZ2P6QK]"; to be freed. */
 char *ticket_tag(const char *id);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -31,6 +32,15 @@ def tagged(label: str, ident: str = "tagged@customer.example", **headers: str) -
     return mail(ident, f"Re: [#{label}] Coffee machine", "Hello?\n", **headers)
 
 
+def raw(ident: str, body: str, **fields: str) -> bytes:
+    """A mail whose fields stand in it as they are given."""
+    fields = {"Subject": "Re: Coffee machine", **fields}
+    head = [f"Message-ID: <{ident}>", "From: Ann <ann@customer.example>", "To: support@example.com",
+            "Date: Mon, 30 Nov 2026 10:00:00 +0000", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8"]
+    head += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
+    return ("\r\n".join(head) + "\r\n\r\n" + body).encode()
+
+
 def edit(jira: Sandbox, issue: dict[str, Any], **fields: Any) -> None:
     call(jira, "PUT", f"/issue/{issue['id']}", {"fields": fields})
 
@@ -48,6 +58,61 @@ def ids_of(host: Host, data: bytes, number: int) -> list[str]:
         call(box, "PUT", f"/issue/{issue['id']}/properties/jicket", mark)
         host.forget()
     return found
+
+
+# How the answer names the ticket: fields of the answer, with "ID" for the ticket id and "HASH" without its prefix.
+NAMED = {
+    "no brackets": {"In_Reply_To": "first@customer.example"},
+    "two brackets": {"In_Reply_To": "<<first@customer.example>>"},
+    "folded within": {"References": "<first@\r\n customer.example>"},
+    "encoded": {"In_Reply_To": "=?utf-8?Q?=3Cfirst=40customer?=\r\n =?utf-8?Q?=2Eexample=3E?="},
+    "beside a comment": {"In_Reply_To": "Your message (of <x@y>) <first@customer.example>"},
+    "no blank between": {"References": "<other@x><first@customer.example>,<more@x>"},
+    "first tag unknown": {"Subject": "Re: [#JI-ABCDEFGH] [#ID] Coffee"},
+    "lower case": {"Subject": "re: [#id] coffee"},
+    "round brackets": {"Subject": "Re: (#ID) Coffee"},
+    "wide brackets": {"Subject": "=?utf-8?B?44CQ?=#ID=?utf-8?B?44CR?= Coffee"},
+    "escaped": {"Subject": r"Re: \[#ID\] Coffee"},
+    "folded tag": {"Subject": "Re: [#JI-\r\n HASH] Coffee"},
+    "tag over words": {"Subject": "=?utf-8?Q?Re=3A_[#JI-?=\r\n =?utf-8?Q?HASH]_Coffee?="},
+    "in a sentence": {"Subject": "What became of ID, please?"},
+    "field with a tag": {"X_Jicket_HashID": "[#ID]"},
+    "second field": {"X_Jicket_HashID": "ABCDEFGH\r\nX-Jicket-HashID: hash"},
+}
+
+
+@pytest.mark.parametrize("how", NAMED)
+def test_named(jira: Sandbox, host: Host, how: str) -> None:
+    """However programs write ids and tags, the answer finds its ticket, again and again."""
+    label = ticket(jira, host)["fields"]["labels"][0]
+
+    def put(text: str) -> str:
+        for name, value in (("ID", label), ("HASH", label[3:])):
+            text = re.sub(rf"(?<!\w){name}(?!\w)", value, text)
+            text = re.sub(rf"(?<!\w){name.lower()}(?!\w)", value.lower(), text)
+        return text
+
+    fields = {name: put(value) for name, value in NAMED[how].items()}
+    answer = raw("second@customer.example", "And of water.\n", **fields)
+    for _ in range(2):
+        ok(host.deliver(answer))
+        host.forget()
+    assert len(only(jira.issues())[0]["comments"]) == 1
+
+
+def test_id_without_at(jira: Sandbox, host: Host) -> None:
+    """What is no id by the book names the ticket all the same."""
+    ok(host.deliver(raw("3a53c9f2-1a8e-41f0", "Beans.\n", Subject="Odd")))
+    ok(host.deliver(raw("b@x", "Water.\n", Subject="Re: Odd", In_Reply_To="<3a53c9f2-1a8e-41f0>")))
+    assert len(only(jira.issues())[0]["comments"]) == 1
+
+
+@pytest.mark.parametrize("subject", ["Re: [#ji-abcdefgh] x", "see JI-ABCDEFGH", "(JI-ABCDEFGH)"])
+def test_named_unknown(jira: Sandbox, host: Host, subject: str) -> None:
+    """A name that no ticket has makes a ticket."""
+    ticket(jira, host)
+    ok(host.deliver(raw("second@customer.example", "Hello?\n", Subject=subject)))
+    only(jira.issues(), 2)
 
 
 @pytest.mark.parametrize("number", [1, 3, 7])

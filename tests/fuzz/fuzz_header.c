@@ -3,21 +3,22 @@
 
 #include "intake/envelope.h"
 #include "intake/header.h"
+#include "intake/msgid.h"
 
 #include <string.h>
 
 static void
 want_ids(const char *value)
 {
-	g_autoptr(GPtrArray) ids = header_ids(value);
-	g_autofree char *one = header_message_id(value);
+	g_autoptr(GPtrArray) ids = msgid_list(value);
+	g_autofree char *one = msgid_first(value);
 
 	if (one)
 		g_ptr_array_add(ids, g_steal_pointer(&one));
 	for (guint i = 0; i < ids->len; i++) {
 		const char *id = g_ptr_array_index(ids, i);
 
-		fuzz_want(strchr(id, '@') && strlen(id) <= LIMIT_MESSAGE_ID);
+		fuzz_want(*id && strlen(id) <= LIMIT_MESSAGE_ID);
 		for (const char *p = id; *p; p++)
 			fuzz_want((unsigned char)*p > ' ');
 	}

@@ -108,54 +108,6 @@ trace_fields_end_at_the_first_received(void **state)
 	header_release(&h);
 }
 
-static void
-check_ids(const char *value, const char *want)
-{
-	g_autoptr(GPtrArray) ids = header_ids(value);
-	g_autofree char *joined = NULL;
-
-	g_ptr_array_add(ids, NULL);
-	joined = g_strjoinv("|", (char **)ids->pdata);
-	assert_string_equal(joined, want);
-}
-
-static void
-ids_are_taken_in_order(void **state)
-{
-	(void)state;
-	check_ids("<a@b> (comment) <c@d>,<e@\n f>", "a@b|c@d|e@f");
-	check_ids(NULL, "");
-}
-
-static void
-junk_is_no_id(void **state)
-{
-	g_autofree char *x = g_strnfill(LIMIT_MESSAGE_ID - 1, 'x');
-	g_autofree char *fits = g_strdup_printf("<%s@>", x);
-	g_autofree char *beyond = g_strdup_printf("<%sx@>", x);
-	g_autoptr(GPtrArray) one = header_ids(fits);
-	g_autoptr(GPtrArray) none = header_ids(beyond);
-
-	(void)state;
-	check_ids("<> < > <@> <no-at> <a@b", "");
-	assert_int_equal(one->len, 1);
-	assert_int_equal(none->len, 0);
-}
-
-static void
-a_message_id_has_one_form(void **state)
-{
-	(void)state;
-	assert_text(header_message_id("<a@b>"), "a@b");
-	assert_text(header_message_id(" (x) < a @\tb > (y)"), "a@b");
-	assert_text(header_message_id("a@b"), "a@b");
-	assert_text(header_message_id("<a@b"), "<a@b");
-	assert_null(header_message_id(NULL));
-	assert_null(header_message_id(""));
-	assert_null(header_message_id("<>"));
-	assert_null(header_message_id("<no-at>"));
-}
-
 int
 main(void)
 {
@@ -167,9 +119,6 @@ main(void)
 		cmocka_unit_test(bytes_beyond_ascii_stay),
 		cmocka_unit_test(many_fields_are_cut),
 		cmocka_unit_test(trace_fields_end_at_the_first_received),
-		cmocka_unit_test(ids_are_taken_in_order),
-		cmocka_unit_test(junk_is_no_id),
-		cmocka_unit_test(a_message_id_has_one_form),
 	};
 
 	return RUN(tests);

@@ -6,6 +6,7 @@
 
 #include "intake/guard.h"
 #include "intake/header.h"
+#include "intake/msgid.h"
 #include "tests/unit/support.h"
 #include "tests/unit/test.h"
 
@@ -72,20 +73,19 @@ a_header_has_a_number_of_fields(void **state)
 }
 
 static void
-ids_that_are_cut_are_junk(void **state)
+ids_that_are_cut_are_read_to_their_end(void **state)
 {
 	static const char ids[] = "<a@b> (c <d@e>) <f@g>";
 
 	(void)state;
 	for (gsize n = 0; n < sizeof ids; n++) {
 		g_autofree char *cut = g_strndup(ids, n);
-		g_autoptr(GPtrArray) found = header_ids(cut);
+		g_autoptr(GPtrArray) found = msgid_list(cut);
 
-		assert_int_equal(found->len > 0, n >= strlen("<a@b>"));
+		assert_int_equal(found->len > 0, n >= strlen("<a"));
 		for (guint i = 0; i < found->len; i++)
 			assert_non_null(
-			    strchr(g_ptr_array_index(found, i), '@'));
-		g_free(header_message_id(cut));
+			    strstr(ids, g_ptr_array_index(found, i)));
 	}
 }
 
@@ -142,7 +142,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_header_that_is_cut_has_the_fields_before_it),
 		cmocka_unit_test(a_header_has_a_number_of_fields),
-		cmocka_unit_test(ids_that_are_cut_are_junk),
+		cmocka_unit_test(ids_that_are_cut_are_read_to_their_end),
 		cmocka_unit_test(the_child_has_limits),
 	};
 

@@ -140,6 +140,43 @@ a_reference_counts_by_the_digest_of_its_id(void **state)
 	end(&f);
 }
 
+/* Of several that are named, the first may be unknown to Jira. */
+static void
+all_that_is_named_is_tried(void **state)
+{
+	static const struct {
+		enum evidence evidence;
+		const char *id;
+	} want[] = {
+		{ EVIDENCE_HASHID, "JI-HASH01" },
+		{ EVIDENCE_HASHID, "JI-HASH02" },
+		{ EVIDENCE_TAG, "JI-BBBBBB" },
+		{ EVIDENCE_TAG, "JI-CCCCCC" },
+		{ EVIDENCE_TAG, "JI-AAAAAA" },
+	};
+	struct fixture f;
+
+	(void)state;
+	begin(&f,
+	    "Subject: see JI-DDDDDD (ji-aaaaaa) [#JI-BBBBBB]\n [#JI-CCCCCC]\n"
+	    "X-Jicket-HashID: HASH01\nX-Jicket-HashID: [#JI-HASH02]\n"
+	    "In-Reply-To: a@b\nReferences: c@d\nReferences: <<e@f>>\n\ny\n");
+	for (guint i = 0; i < G_N_ELEMENTS(want); i++) {
+		assert_int_equal(candidate(&f, i)->evidence, want[i].evidence);
+		assert_string_equal(candidate(&f, i)->id, want[i].id);
+	}
+	for (guint i = 0; i < 3 * TICKET_NUMBERS; i++)
+		assert_int_equal(
+		    candidate(&f, 5 + i)->evidence, EVIDENCE_REFERENCE);
+	assert_int_equal(
+	    f.verdict->candidates->len, 5 + 3 * TICKET_NUMBERS + 1);
+	assert_int_equal(
+	    candidate(&f, 5 + 3 * TICKET_NUMBERS)->evidence, EVIDENCE_WORD);
+	assert_string_equal(
+	    candidate(&f, 5 + 3 * TICKET_NUMBERS)->id, "JI-DDDDDD");
+	end(&f);
+}
+
 static void
 a_forged_id_is_only_a_reference(void **state)
 {
@@ -242,6 +279,7 @@ main(void)
 		cmocka_unit_test(a_message_without_id_has_an_id_all_the_same),
 		cmocka_unit_test(the_best_evidence_comes_first),
 		cmocka_unit_test(a_reference_counts_by_the_digest_of_its_id),
+		cmocka_unit_test(all_that_is_named_is_tried),
 		cmocka_unit_test(a_forged_id_is_only_a_reference),
 		cmocka_unit_test(our_own_message_id_is_our_own_mail),
 		cmocka_unit_test(the_start_of_a_jicket_thread_is_our_own_mail),
