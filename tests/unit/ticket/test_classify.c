@@ -232,7 +232,7 @@ the_start_of_a_jicket_thread_is_our_own_mail(void **state)
 		/* Each of these is what anybody can write. */
 		{ INITIAL("x@y", "<a@b>", "<a@b>", "QJ4NXV12"), CLASS_HUMAN },
 		{ INITIAL("x@y", "<a@b>", "<a@b>", ""), CLASS_HUMAN },
-		{ INITIAL("support@b.c", "<a@b>", "<a@b>", "no hash"),
+		{ INITIAL("support@b.c", "<a@b>", "<a@b>", "no-hash"),
 		    CLASS_HUMAN },
 		{ INITIAL("x@y, support@b.c", "<a@b>", "<a@b>", "QJ4NXV12"),
 		    CLASS_HUMAN },
