@@ -206,8 +206,11 @@ extern const struct limits limits_default;
  */
 #define LIMIT_LINK 1000
 
-/* Jira's answers: a search hit with all its attachments is below 1 MiB. */
-#define LIMIT_ANSWER_BYTES (4 * MIB)
+/*
+ * Jira's answers, without what is not needed of them (jira/sieve): 200 bytes
+ * for each file of a ticket, so 60,000 of them.  In memory it is thrice that.
+ */
+#define LIMIT_ANSWER_BYTES (12 * MIB)
 
 /*
  * Hits of a search on one page, and pages: an issue that is cloned has its

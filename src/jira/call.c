@@ -61,8 +61,15 @@ cJSON *
 jira_call(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err)
 {
+	return jira_call_without(j, method, path, body, NULL, err);
+}
+
+cJSON *
+jira_call_without(struct jira *j, const char *method, const char *path,
+    const char *body, const char *const *without, struct error *err)
+{
 	struct http_request rq = {
-		.method = method, .path = path, .body = body
+		.method = method, .path = path, .body = body, .without = without
 	};
 	struct http_response rs;
 	enum failure failure;

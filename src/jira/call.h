@@ -21,6 +21,13 @@ int jira_exchange(struct jira *j, const struct http_request *rq,
 cJSON *jira_call(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);
 
+/*
+ * The same, without members of the answer, which may be large: their names, and
+ * then NULL.
+ */
+cJSON *jira_call_without(struct jira *j, const char *method, const char *path,
+    const char *body, const char *const *without, struct error *err);
+
 /* A request whose answer is of no interest but for its success. */
 int jira_send(struct jira *j, const char *method, const char *path,
     const char *body, struct error *err);

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* A hundred long texts in Chinese are 10 MB. */
+static const char *const unneeded[] = { "body", "renderedBody", "author",
+	"updateAuthor", "self", NULL };
+
 static gboolean
 is_number(const char *id)
 {
@@ -30,8 +34,8 @@ ask_list(struct jira *j, const cJSON *list, struct error *err)
 			cJSON_AddItemToArray(ids, cJSON_CreateRaw(id));
 	}
 	body = json_print(rq);
-	return jira_call(
-	    j, "POST", API "/comment/list?expand=properties", body, err);
+	return jira_call_without(j, "POST",
+	    API "/comment/list?expand=properties", body, unneeded, err);
 }
 
 /* The same comment by comment; 0 or -1. */
@@ -100,7 +104,7 @@ get_page(struct jira *j, const char *issue, gint64 *next, gint64 *total,
 	    "/issue/%s/comment?orderBy=-created&startAt=%" G_GINT64_FORMAT
 	    "&maxResults=%d&expand=properties",
 	    issue, *next, LIMIT_COMMENTS_PAGE);
-	cJSON *page = jira_call(j, "GET", path, NULL, err);
+	cJSON *page = jira_call_without(j, "GET", path, NULL, unneeded, err);
 	int arrived;
 
 	if (!page)

@@ -50,9 +50,13 @@ is_about_description(const cJSON *history)
 int
 jira_is_description_edited(struct jira *j, const char *issue, struct error *err)
 {
+	/* Each file that was attached has an entry. */
+	static const char *const unneeded[] = { "author", "from", "fromString",
+		"to", "toString", NULL };
 	g_autofree char *path = g_strdup_printf(
 	    API "/issue/%s?fields=summary&expand=changelog", issue);
-	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);
+	g_autoptr(cJSON) root =
+	    jira_call_without(j, "GET", path, NULL, unneeded, err);
 	const cJSON *item;
 
 	if (!root)

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "jira/sieve.h"
 #include "version.h"
 
 #include <curl/curl.h>
@@ -51,6 +52,21 @@ take_body(char *data, size_t size, size_t n, void *arg)
 		return 0;
 	g_string_append_len(rs->body, data, (gssize)(size * n));
 	return size * n;
+}
+
+/* Of which not all is of interest. */
+struct sieved {
+	struct sieve sieve;
+	GString *body;
+};
+
+static size_t
+take_sieved(char *data, size_t size, size_t n, void *arg)
+{
+	struct sieved *s = arg;
+
+	sieve_add(&s->sieve, s->body, data, size * n);
+	return s->body->len > LIMIT_ANSWER_BYTES ? 0 : size * n;
 }
 
 /* A file, of which only digest and size are of interest. */
@@ -285,6 +301,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	    g_strconcat(h->options->jira_url, rq->path, NULL);
 	struct body body = { rq->body, rq->body ? strlen(rq->body) : 0, 0 };
 	struct sink sink = { rq->digest, rs };
+	struct sieved sieved = { { .without = rq->without }, rs->body };
 	struct curl_slist *headers = NULL;
 	curl_mime *mime = NULL;
 	long left = deadline_left(h->deadline);
@@ -300,6 +317,10 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	headers = curl_slist_append(headers, "Expect:");
 	curl_easy_setopt(h->curl, CURLOPT_URL, url);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rs);
+	if (rq->without) {
+		curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_sieved);
+		curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, &sieved);
+	}
 	if (rq->digest) {
 		curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_digest);
 		curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, &sink);

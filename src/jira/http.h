@@ -19,6 +19,7 @@ struct http_request {
 	const char *body;	   /* JSON; NULL: none */
 	struct attachment *upload; /* sent as multipart/form-data; or NULL */
 	const char *upload_name;   /* its file name */
+	const char *const *without; /* members of the JSON answer; or NULL */
 	GChecksum *digest; /* takes the answer instead of its body; or NULL */
 };
 

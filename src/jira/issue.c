@@ -137,12 +137,15 @@ int
 jira_get_issue(
     struct jira *j, const char *id, struct jira_issue **out, struct error *err)
 {
+	static const char *const unneeded[] = { "author", "self", "thumbnail",
+		"mimeType", "avatarUrls", NULL };
 	g_autofree char *name = g_uri_escape_string(id, NULL, FALSE);
 	g_autofree char *path = g_strdup_printf(API
 	    "/issue/%s?fields="
 	    "summary,labels,project,created,updated,status,resolutiondate,statuscategorychangedate,issuelinks,attachment&properties=" JIRA_PROPERTY,
 	    name);
-	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);
+	g_autoptr(cJSON) root =
+	    jira_call_without(j, "GET", path, NULL, unneeded, err);
 	struct jira_issue *issue;
 
 	if (!root && err->failure == FAIL_NOT_FOUND) {

@@ -284,8 +284,6 @@ NOT_YET: dict[str, str] = {
     r"properties dropped": "B11: the answer becomes a second comment, and no word in the log",
     r"content that Jira does not take|an old database|no more comments": "C14: 75 for ever",
     r"a lower limit of texts": "C14: the text is left out, and the original attached",
-    r"long Chinese comments": "F23: 75 for ever; the page of comments is larger than what is read",
-    r"seven thousand files": "F23: 75 for ever; the issue is larger than what is read",
 }
 
 

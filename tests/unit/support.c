@@ -1,6 +1,7 @@
 #include "tests/unit/support.h"
 
 #include "base/json.h"
+#include "jira/sieve.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -188,6 +189,11 @@ give_body(
 	if (rq->digest) {
 		g_checksum_update(rq->digest, (const guchar *)body, -1);
 		rs->digested = (gint64)strlen(body);
+	} else if (rq->without) {
+		struct sieve sieve = { .without = rq->without };
+
+		g_string_truncate(rs->body, 0);
+		sieve_add(&sieve, rs->body, body, strlen(body));
 	} else {
 		g_string_assign(rs->body, body);
 	}
