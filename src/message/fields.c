@@ -5,6 +5,8 @@
 #include "coding/encoded.h"
 #include "intake/msgid.h"
 
+#include <string.h>
+
 static void
 add_reference(GPtrArray *ids, const char *id, guint max)
 {
@@ -47,6 +49,45 @@ read_subject(const struct header *h, const char *charset)
 	return text_scrub_line(text, -1);
 }
 
+/*
+ * RFC 4021, 2.1.54 and 2.1.55, and what mailers write beside it: from 1,
+ * the highest, to 5.  Only what is not normal is said.
+ */
+static const char *
+read_importance(const struct header *h)
+{
+	static const char *const names[] = { "Importance", "X-Priority",
+		"Priority", "X-MSMail-Priority" };
+	static const char *const high[] = { "high", "urgent", "1", "2" };
+	static const char *const low[] = { "low", "non-urgent", "4", "5" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *raw = header_get(h, names[i]);
+		g_autofree char *word =
+		    g_strndup(raw ? raw : "", strcspn(raw ? raw : "", " \t("));
+
+		for (size_t k = 0; k < G_N_ELEMENTS(high); k++) {
+			if (g_ascii_strcasecmp(word, high[k]) == 0)
+				return "high";
+			if (g_ascii_strcasecmp(word, low[k]) == 0)
+				return "low";
+		}
+	}
+	return "";
+}
+
+gboolean
+fields_have_address(const GPtrArray *list)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+
+		if (*a->addr)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 fields_init(struct fields *f, const struct header *h, const char *charset,
     guint references_max)
@@ -57,6 +98,10 @@ fields_init(struct fields *f, const struct header *h, const char *charset,
 		.from = addresses_new(),
 		.to = addresses_new(),
 		.cc = addresses_new(),
+		.reply_to = addresses_new(),
+		.instead = addresses_new(),
+		.instead_name = "",
+		.importance = read_importance(h),
 		.subject = read_subject(h, charset),
 		.date = text_scrub_line(date ? date : "", -1),
 		.id = msgid_first(header_get(h, "Message-ID")),
@@ -72,6 +117,8 @@ fields_release(struct fields *f)
 	g_clear_pointer(&f->from, g_ptr_array_unref);
 	g_clear_pointer(&f->to, g_ptr_array_unref);
 	g_clear_pointer(&f->cc, g_ptr_array_unref);
+	g_clear_pointer(&f->reply_to, g_ptr_array_unref);
+	g_clear_pointer(&f->instead, g_ptr_array_unref);
 	g_clear_pointer(&f->references, g_ptr_array_unref);
 	g_clear_pointer(&f->subject, g_free);
 	g_clear_pointer(&f->date, g_free);

@@ -13,10 +13,16 @@
 struct fields {
 	GPtrArray *from, *to, *cc;	   /* of struct address */
 	guint more_from, more_to, more_cc; /* addresses beyond the limit */
-	char *subject;			   /* "" if there is none */
-	char *date;			   /* as written, one line; may be "" */
-	char *id;	       /* of Message-ID; NULL: none or junk */
-	GPtrArray *references; /* ids that it answers, nearest first */
+	GPtrArray *reply_to;
+	guint more_reply_to;
+	/* Who may have sent it, when From has no address. */
+	GPtrArray *instead;
+	const char *instead_name; /* of the field; static */
+	const char *importance;	  /* "high", "low" or ""; static */
+	char *subject;		  /* "" if there is none */
+	char *date;		  /* as written, one line; may be "" */
+	char *id;		  /* of Message-ID; NULL: none or junk */
+	GPtrArray *references;	  /* ids that it answers, nearest first */
 };
 
 /*
@@ -26,5 +32,8 @@ struct fields {
 void fields_init(struct fields *f, const struct header *h, const char *charset,
     guint references_max);
 void fields_release(struct fields *f);
+
+/* Has one of the addresses in a list what it takes to write to it? */
+gboolean fields_have_address(const GPtrArray *list);
 
 #endif

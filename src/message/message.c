@@ -66,6 +66,8 @@ message_new_plain(const struct spool *s)
 	message_read_fields(m);
 	address_add_plain(m->fields.from, header_get(&m->header, "From"));
 	address_add_plain(m->fields.to, header_get(&m->header, "To"));
+	address_add_plain(
+	    m->fields.reply_to, header_get(&m->header, "Reply-To"));
 	return m;
 }
 

@@ -142,6 +142,28 @@ may_have_parts(const struct message *m)
 	return may;
 }
 
+/* Without an address in From, who else can it be?  The ticket shows which. */
+static void
+read_instead(struct message *m)
+{
+	static const char *const names[] = { "Sender", "Return-Path" };
+	struct fields *f = &m->fields;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		guint more = 0;
+
+		if (fields_have_address(f->from) ||
+		    fields_have_address(f->instead) ||
+		    (i > 0 && fields_have_address(f->reply_to)))
+			return;
+		g_ptr_array_set_size(f->instead, 0);
+		read_addresses(m, f->instead, &more, names[i]);
+		f->instead_name = names[i];
+	}
+	if (!fields_have_address(f->instead))
+		g_ptr_array_set_size(f->instead, 0);
+}
+
 struct message *
 message_read(const struct spool *s, gboolean plain_first)
 {
@@ -159,6 +181,8 @@ message_read(const struct spool *s, gboolean plain_first)
 	read_addresses(m, f->from, &f->more_from, "From");
 	read_addresses(m, f->to, &f->more_to, "To");
 	read_addresses(m, f->cc, &f->more_cc, "Cc");
+	read_addresses(m, f->reply_to, &f->more_reply_to, "Reply-To");
+	read_instead(m);
 	return m;
 }
 

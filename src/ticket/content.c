@@ -46,6 +46,33 @@ show_addresses(
 	show_field(out, name, value->str);
 }
 
+static gboolean
+has_address(const GPtrArray *list, const char *addr)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+
+		if (g_ascii_strcasecmp(a->addr, addr) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A contact form has the customer in Reply-To alone. */
+static void
+show_reply_to(GString *out, const struct fields *f)
+{
+	for (guint i = 0; i < f->reply_to->len; i++) {
+		const struct address *a = g_ptr_array_index(f->reply_to, i);
+
+		if (!has_address(f->from, a->addr)) {
+			show_addresses(
+			    out, "Reply-To", f->reply_to, f->more_reply_to);
+			return;
+		}
+	}
+}
+
 /* What is new in the body, then the rest in a box, which yields first. */
 static gboolean
 add_body(GString *out, const struct message *m, const struct options *o,
@@ -96,9 +123,12 @@ add_all(GString *out, const struct message *m, const struct options *o,
 	gsize begin;
 
 	show_addresses(out, "From", f->from, f->more_from);
+	show_addresses(out, f->instead_name, f->instead, 0);
+	show_reply_to(out, f);
 	show_addresses(out, "To", f->to, f->more_to);
 	show_addresses(out, "Cc", f->cc, f->more_cc);
 	show_field(out, "Date", f->date);
+	show_field(out, "Importance", f->importance);
 	if (follows)
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
