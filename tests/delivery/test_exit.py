@@ -506,7 +506,7 @@ def http(body: bytes, extra: bytes = b"") -> bytes:
 
 
 STRANGE: dict[str, tuple[bytes, tuple[str, ...]]] = {
-    "larger than any of Jira's": (http(b'{"issues": "' + b"x" * (6 << 20) + b'"}'), ("4.3.5",)),
+    "larger than any of Jira's": (http(b'{"issues": "' + b"x" * (13 << 20) + b'"}'), ("4.3.5",)),
     "deeply nested": (http(b"[" * 200000), ("4.3.5",)),
     "a NUL": (http(b'{"issues": \x00[]}'), ("4.3.5",)),
     "no JSON object": (http(b"17"), ("4.3.5",)),
