@@ -2,15 +2,20 @@
 
 #include <string.h>
 
+static gboolean
+is_last(const struct sieve *s, const GString *out, const char *name)
+{
+	const gsize n = s->to - s->from;
+
+	return strlen(name) == n && memcmp(out->str + s->from, name, n) == 0;
+}
+
 /* Is the last string the name of a member that is left out? */
 static gboolean
 is_unwanted(const struct sieve *s, const GString *out)
 {
-	const gsize n = s->to - s->from;
-
 	for (const char *const *name = s->without; *name; name++)
-		if (strlen(*name) == n &&
-		    memcmp(out->str + s->from, *name, n) == 0)
+		if (is_last(s, out, *name))
 			return TRUE;
 	return FALSE;
 }
@@ -51,6 +56,19 @@ skip(struct sieve *s, GString *out, char c)
 	}
 }
 
+/* Of properties all is kept: what is in them has names of our own. */
+static void
+keep(struct sieve *s, char c)
+{
+	if (c == '{' || c == '[')
+		s->depth++;
+	else if (s->depth && (c == '}' || c == ']'))
+		s->depth--;
+	else if (c != ',' || s->depth)
+		return;
+	s->keeping = s->depth > 0;
+}
+
 static void
 add(struct sieve *s, GString *out, char c)
 {
@@ -58,6 +76,11 @@ add(struct sieve *s, GString *out, char c)
 	if (c == '"') {
 		s->in_string = TRUE;
 		s->from = s->to = out->len;
+	} else if (s->keeping) {
+		keep(s, c);
+	} else if (c == ':' && is_last(s, out, "properties")) {
+		s->keeping = TRUE;
+		s->depth = 0;
 	} else if (c == ':' && is_unwanted(s, out)) {
 		g_string_append(out, "null");
 		s->skipping = TRUE;

@@ -14,10 +14,14 @@ struct sieve {
 	gsize from, to; /* the last string, in what was kept of the text */
 	gboolean in_string, escaped;
 	gboolean skipping; /* a value */
+	gboolean keeping;  /* the value of "properties" */
 	guint depth;	   /* in that value */
 };
 
-/* Adds the text, in which the values of the members without are null. */
+/*
+ * Adds the text, in which the values of the members without are null, except
+ * within "properties".
+ */
 void sieve_add(struct sieve *s, GString *out, const char *text, gsize n);
 
 #endif

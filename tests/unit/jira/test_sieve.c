@@ -38,6 +38,14 @@ members_are_left_out(void **state)
 		    "{\"a\":{\"body\":null},\"b\":\"\\\"body\\\":1\"}" },
 		{ "{\"body\":\"\",\"author\":[]}",
 		    "{\"body\":null,\"author\":null}" },
+		/* What our marks say. */
+		{ "{\"properties\":[{\"value\":{\"body\":\"a\"}}],\"body\":1}",
+		    "{\"properties\":[{\"value\":{\"body\":\"a\"}}],"
+		    "\"body\":null}" },
+		{ "[{\"properties\":null,\"body\":1},{\"body\":2}]",
+		    "[{\"properties\":null,\"body\":null},{\"body\":null}]" },
+		{ "[{\"properties\":{}},{\"body\":1}]",
+		    "[{\"properties\":{}},{\"body\":null}]" },
 		{ "<html>:</html>", "<html>:</html>" },
 		{ "{\"body\":", "{\"body\":null" },
 		{ "", "" },
