@@ -221,6 +221,12 @@ extern const struct limits limits_default;
 #define LIMIT_SEARCH_PAGES 20
 
 /*
+ * Hits of a search whose comments are looked through for the mail that an
+ * answer names; more than one are people who quote its id.
+ */
+#define LIMIT_COMMENTED 5
+
+/*
  * Comments looked through for one that this message made, newest first.
  * Cloud has no more on an issue.
  */

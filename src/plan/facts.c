@@ -1,5 +1,6 @@
 #include "plan/facts.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 
 #include <string.h>
@@ -110,24 +111,30 @@ add_label(GString *labels, const char *id)
 }
 
 static void
-add_summary(GString *summaries, const char *id)
+add_text(GString *texts, const char *field, const char *id)
 {
 	g_autofree char *phrase = jira_quote(id);
 	g_autofree char *operand = jira_quote(phrase);
 
 	g_string_append_printf(
-	    summaries, "%ssummary ~ %s", summaries->len ? " OR " : "", operand);
+	    texts, "%s%s ~ %s", texts->len ? " OR " : "", field, operand);
+}
+
+static void
+add_summary(GString *texts, const char *id)
+{
+	add_text(texts, "summary", id);
 }
 
 /* Labels are asked for in all projects, since issues move. */
 static char *
-join_jql(const GString *labels, const GString *summaries, const char *project)
+join_jql(const GString *labels, const GString *texts, const char *project)
 {
 	g_autofree char *quoted = jira_quote(project);
 
 	return g_strdup_printf("labels in (%s) OR (project = %s AND (%s)) "
 			       "ORDER BY created ASC",
-	    labels->str, quoted, summaries->str);
+	    labels->str, quoted, texts->str);
 }
 
 /*
@@ -140,12 +147,12 @@ build_jql(const struct query *q, gboolean candidates)
 	const struct verdict *v = q->verdict;
 	const guint ids = q->message->fields.references->len;
 	g_autoptr(GString) labels = g_string_new(NULL);
-	g_autoptr(GString) summaries = g_string_new(NULL);
+	g_autoptr(GString) texts = g_string_new(NULL);
 	guint references = 0;
 
 	for (guint i = 0; i < TICKET_NUMBERS; i++) {
 		add_label(labels, v->ids[i]);
-		add_summary(summaries, v->ids[i]);
+		add_summary(texts, v->ids[i]);
 	}
 	for (guint i = 0; candidates && i < v->candidates->len; i++) {
 		const struct candidate *c = g_ptr_array_index(v->candidates, i);
@@ -153,9 +160,11 @@ build_jql(const struct query *q, gboolean candidates)
 		add_label(labels, c->id);
 		/* Texts cost more than labels: no numbers but the first. */
 		if (c->evidence != EVIDENCE_REFERENCE || references++ < ids)
-			add_summary(summaries, c->id);
+			add_summary(texts, c->id);
+		if (c->evidence == EVIDENCE_REFERENCE && references <= ids)
+			add_text(texts, "comment", c->id);
 	}
-	return join_jql(labels, summaries, q->options->jira_project);
+	return join_jql(labels, texts, q->options->jira_project);
 }
 
 /* Reads an issue that Jira may have named wrongly or late. 1, 0 or -1. */
@@ -226,6 +235,19 @@ is_open_for(const struct jira_issue *issue, const struct options *o, gint64 now)
 	    now - issue->closed_since < o->closed_age * DAY_MS;
 }
 
+static gboolean
+is_comment_of(const GPtrArray *marks, const char *digest)
+{
+	for (guint i = 0; i < marks->len; i++) {
+		const struct mark *m = g_ptr_array_index(marks, i);
+
+		if (strcmp(m->step, FILED_COMMENT) == 0 &&
+		    strcmp(m->digest, digest) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Did an earlier delivery comment there, before it was closed? 1, 0, -1. */
 static int
 has_our_comment(
@@ -233,14 +255,7 @@ has_our_comment(
 {
 	g_autoptr(GPtrArray) marks = jira_get_marks(q->jira, issue->id, err);
 
-	for (guint i = 0; marks && i < marks->len; i++) {
-		const struct mark *m = g_ptr_array_index(marks, i);
-
-		if (strcmp(m->step, FILED_COMMENT) == 0 &&
-		    strcmp(m->digest, q->verdict->digest) == 0)
-			return 1;
-	}
-	return marks ? 0 : -1;
+	return marks ? is_comment_of(marks, q->verdict->digest) : -1;
 }
 
 /*
@@ -358,6 +373,110 @@ search(struct query *q, struct error *err)
 	return 0;
 }
 
+/*
+ * Of which reference, by its place among the candidates, is there a comment?
+ * The number of candidates: of none.  -1: failed.
+ */
+static int
+find_comment(const struct query *q, const char *issue, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+	g_autoptr(GPtrArray) marks = jira_get_marks(q->jira, issue, err);
+	guint i = 0;
+
+	for (; marks && i < candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(candidates, i);
+
+		if (c->evidence == EVIDENCE_REFERENCE &&
+		    is_comment_of(marks, c->digest))
+			break;
+	}
+	return marks ? (int)i : -1;
+}
+
+/* The label that is a ticket id; NULL: none is. */
+static const char *
+ticket_label(const struct jira_issue *issue, const char *prefix)
+{
+	for (guint i = 0; i < issue->labels->len; i++)
+		if (g_str_has_prefix(
+			g_ptr_array_index(issue->labels, i), prefix))
+			return g_ptr_array_index(issue->labels, i);
+	return NULL;
+}
+
+/* Takes the issue of this number for an answer to one of its comments. */
+static int
+take_commented(struct facts *f, const struct query *q, const char *number,
+    const char *reference, gint64 now, struct error *err)
+{
+	struct candidate c = { EVIDENCE_REFERENCE, NULL, NULL, NULL };
+	struct jira_issue *issue = NULL;
+	int rc = jira_get_issue(q->jira, number, &issue, err);
+
+	if (rc != 1)
+		return rc;
+	if (!is_of_project(issue, q->options->jira_project)) {
+		jira_issue_free(issue);
+		return 0;
+	}
+	c.id = g_strdup(ticket_label(issue, q->options->id_prefix));
+	if (!c.id)
+		c.id = g_strdup(reference);
+	rc = take_issue(f, q, &c, issue, now, err);
+	g_free(c.id);
+	return rc;
+}
+
+/*
+ * A mail that it answers may be a comment, which shows the id of its mail to
+ * the search.  Anybody can quote that; the mark of the comment proves it.
+ * The nearest reference counts.  1, 0 or -1.
+ */
+static int
+find_by_comments(
+    struct facts *f, const struct query *q, gint64 now, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+	const struct jira_issue *found = NULL;
+	int best = (int)candidates->len;
+
+	if (!q->message->fields.references->len)
+		return 0;
+	for (guint i = 0; i < MIN(q->hits->len, LIMIT_COMMENTED); i++) {
+		const struct jira_issue *hit = g_ptr_array_index(q->hits, i);
+		const int nearest = find_comment(q, hit->id, err);
+
+		if (nearest < 0)
+			return -1;
+		if (nearest < best)
+			found = hit;
+		best = MIN(best, nearest);
+	}
+	if (!found)
+		return 0;
+	return take_commented(f, q, found->id,
+	    ((const struct candidate *)g_ptr_array_index(candidates, best))->id,
+	    now, err);
+}
+
+/* Those by words, or all others.  1, 0 or -1. */
+static int
+try_candidates(struct facts *f, const struct query *q, gboolean words,
+    gint64 now, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+	int rc = 0;
+
+	for (guint i = 0; rc == 0 && i < candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(candidates, i);
+
+		if ((c->evidence == EVIDENCE_WORD) == words)
+			rc = find_candidate(f, q, c, now, err);
+	}
+	return rc;
+}
+
 static int
 find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
 {
@@ -374,9 +493,12 @@ find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
 	rc = search(q, err);
 	if (rc == 0)
 		rc = find_self(f, q, err);
-	for (guint i = 0; rc == 0 && i < v->candidates->len; i++)
-		rc = find_candidate(
-		    f, q, g_ptr_array_index(v->candidates, i), now, err);
+	if (rc == 0)
+		rc = try_candidates(f, q, FALSE, now, err);
+	if (rc == 0)
+		rc = find_by_comments(f, q, now, err);
+	if (rc == 0)
+		rc = try_candidates(f, q, TRUE, now, err);
 	/* An empty answer may be all that an expired token gets to see. */
 	if (rc == 0 && jira_verify(q->jira, err) < 0)
 		rc = -1;
@@ -442,12 +564,12 @@ facts_search(
     struct jira *j, const char *project, const char *id, struct error *err)
 {
 	g_autoptr(GString) labels = g_string_new(NULL);
-	g_autoptr(GString) summaries = g_string_new(NULL);
+	g_autoptr(GString) texts = g_string_new(NULL);
 	g_autofree char *jql = NULL;
 
 	add_label(labels, id);
-	add_summary(summaries, id);
-	jql = join_jql(labels, summaries, project);
+	add_summary(texts, id);
+	jql = join_jql(labels, texts, project);
 	return jira_search(j, jql, NULL, err);
 }
 

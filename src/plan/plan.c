@@ -91,7 +91,7 @@ plan_new(const struct options *o, const struct message *m,
 	p->type = g_strdup(o->issue_type);
 	p->image_scaler = o->image_scaler;
 	p->image_max = o->image_max;
-	texts_write(&p->texts, o, m, f);
+	texts_write(&p->texts, o, m, v, f);
 	steps_list(p->steps, keys, &p->texts, o, m, f);
 	p->mark = make_mark(p, m, v, keys);
 	if (p->texts.first)

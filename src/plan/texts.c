@@ -102,9 +102,24 @@ has_rest(const struct done *d)
 	return d->filed_as && strcmp(d->filed_as->step, FILED_REST) == 0;
 }
 
+/*
+ * An answer to this answer names no more than its Message-ID: a search finds
+ * the comment by the ticket id of that, in the colour of what is no matter.
+ * content_text() leaves room for two sentences, of which one is the most.
+ */
+static void
+add_own_id(struct texts *t, const char *id)
+{
+	char *text =
+	    g_strdup_printf("%s\n\n{color:#97a0af}%s{color}", t->text, id);
+
+	g_free(t->text);
+	t->text = text;
+}
+
 void
 texts_write(struct texts *out, const struct options *o, const struct message *m,
-    const struct facts *f)
+    const struct verdict *v, const struct facts *f)
 {
 	const struct done *done = &f->done;
 	gboolean cut = FALSE, rest_cut = FALSE;
@@ -113,6 +128,8 @@ texts_write(struct texts *out, const struct options *o, const struct message *m,
 	out->summary = content_summary(m, o->summary_tag ? f->id : NULL);
 	out->tagged = content_summary(m, f->id);
 	out->text = content_text(m, o, facts_follows(f), &cut);
+	if (f->answers)
+		add_own_id(out, v->ids[0]);
 	write_first(out, o, m, f);
 	/* Also when it is there already: its whole may not be attached yet. */
 	if (done->was_cut || has_rest(done))

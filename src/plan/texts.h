@@ -26,7 +26,7 @@ struct texts {
 };
 
 void texts_write(struct texts *out, const struct options *o,
-    const struct message *m, const struct facts *f);
+    const struct message *m, const struct verdict *v, const struct facts *f);
 void texts_release(struct texts *t);
 
 /* The text with which the ticket begins. */

@@ -107,6 +107,31 @@ def test_id_without_at(jira: Sandbox, host: Host) -> None:
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
+ASIDE = raw("third@customer.example", "Which beans?\n", Subject="Re: Coffee machine", In_Reply_To="<second@customer.example>")
+
+
+def test_answer_to_a_comment(jira: Sandbox, host: Host) -> None:
+    """A mail that became a comment is answered, and the first one is named no more."""
+    ticket(jira, host)
+    for data in (ANSWER, ASIDE, ASIDE):
+        ok(host.deliver(data))
+        host.forget()
+    assert len(only(jira.issues())[0]["comments"]) == 2
+
+
+def test_who_quotes_the_id_of_a_comment(jira: Sandbox, host: Host) -> None:
+    """The id in somebody's comment is not the comment of that mail: its mark is missing."""
+    found = ticket(jira, host)
+    ok(host.deliver(ANSWER))
+    label = re.search(r"JI-[A-Z0-9]{6,}", str(only(jira.issues())[0]["comments"][-1]["body"]))[0]
+    call(jira, "POST", f"/issue/{found['id']}/comment", {"body": f"See {label}."})
+    comment = only(jira.issues())[0]["comments"][0]
+    call(jira, "DELETE", f"/issue/{found['id']}/comment/{comment['id']}")
+    host.forget()
+    ok(host.deliver(ASIDE))
+    only(jira.issues(), 2)
+
+
 @pytest.mark.parametrize("subject", ["Re: [#ji-abcdefgh] x", "see JI-ABCDEFGH", "(JI-ABCDEFGH)"])
 def test_named_unknown(jira: Sandbox, host: Host, subject: str) -> None:
     """A name that no ticket has makes a ticket."""

@@ -26,8 +26,8 @@ COMPARE = EMPTY_TOO + ("<", "<=", ">", ">=")
 TEXT = ("~", "!~", "is", "is not")
 FIELDS = {
     "project": EQUALITY, "key": COMPARE, "issue": COMPARE, "issuekey": COMPARE, "id": COMPARE,
-    "labels": EMPTY_TOO, "summary": TEXT, "description": TEXT, "text": ("~", "!~"), "reporter": EMPTY_TOO,
-    "assignee": EMPTY_TOO, "status": EQUALITY, "statuscategory": EQUALITY, "issuetype": EQUALITY, "type": EQUALITY,
+    "labels": EMPTY_TOO, "summary": TEXT, "description": TEXT, "text": ("~", "!~"), "comment": ("~", "!~"),
+    "reporter": EMPTY_TOO, "assignee": EMPTY_TOO, "status": EQUALITY, "statuscategory": EQUALITY, "issuetype": EQUALITY, "type": EQUALITY,
     "priority": EMPTY_TOO, "resolution": EMPTY_TOO, "created": COMPARE, "updated": COMPARE, "createddate": COMPARE,
     "updateddate": COMPARE,
 }
@@ -202,8 +202,8 @@ class Parser:
             return negated(lambda entry: not entry.get(name), operator == "is not")
         if operator in ("~", "!~"):
             found = lucene.matcher(name, self.value().value)
-            names = ("summary", "description") if name == "text" else (name,)
-            return negated(lambda entry: any(found(plain(entry.get(n))) for n in names), operator == "!~")
+            names = ("summary", "description", "comment") if name == "text" else (name,)
+            return negated(lambda entry: any(found(text) for n in names for text in texts(entry.get(n))), operator == "!~")
         if operator in ("<", "<=", ">", ">="):
             return self.compared(name, operator)
         operands = self.values() if operator.endswith("in") else [self.value()]
@@ -291,6 +291,11 @@ class Parser:
                 continue
         raise JiraError(400, f"Date value '{text}' for field '{name}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', "
                              "'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.")
+
+
+def texts(value: Any) -> list[str]:
+    """Of one field, or of all comments."""
+    return [plain(one) for one in value] if isinstance(value, list) else [plain(value)]
 
 
 def plain(value: Any) -> str:

@@ -105,6 +105,7 @@ class Store:
         issue["updated"] = iso(now)
         entry = {name: copy.deepcopy(issue["fields"].get(name)) for name in INDEXED}
         entry.update({name: issue[name] for name in ("id", "key", "project", "created", "updated")})
+        entry["comment"] = [copy.deepcopy(comment["body"]) for comment in issue["comments"]]
         # The lag belongs to the write: a lag that is set later must not hide what could be found already.
         issue["index"].append({"visible_at": now + self.search_lag, "entry": entry})
         seen = [i for i, e in enumerate(issue["index"]) if e["visible_at"] <= now]
