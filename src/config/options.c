@@ -29,19 +29,29 @@ options_check(const struct options *o, struct error *err)
 	return 0;
 }
 
+/* Where Atlassian hosts Jira; names of hosts have no case (RFC 4343). */
+static gboolean
+is_cloud(const char *host)
+{
+	static const char *const suffixes[] = { ".atlassian.net", ".jira.com",
+		".atlassian-us-gov-mod.net" };
+	g_autofree char *lower = g_ascii_strdown(host, -1);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(lower, suffixes[i]))
+			return TRUE;
+	return strcmp(lower, "api.atlassian.com") == 0;
+}
+
 enum flavour
 options_flavour(const struct options *o)
 {
 	g_autoptr(GUri) uri = NULL;
-	const char *host;
 
 	if (o->flavour != FLAVOUR_AUTO || !o->jira_url)
 		return o->flavour == FLAVOUR_AUTO ? FLAVOUR_DATACENTER :
 						    (enum flavour)o->flavour;
 	uri = g_uri_parse(o->jira_url, G_URI_FLAGS_NONE, NULL);
-	host = uri ? g_uri_get_host(uri) : "";
-	return g_str_has_suffix(host, ".atlassian.net") ||
-		strcmp(host, "api.atlassian.com") == 0 ?
-	    FLAVOUR_CLOUD :
-	    FLAVOUR_DATACENTER;
+	return uri && is_cloud(g_uri_get_host(uri)) ? FLAVOUR_CLOUD :
+						      FLAVOUR_DATACENTER;
 }

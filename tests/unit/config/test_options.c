@@ -519,6 +519,9 @@ the_flavour_is_told_from_the_host(void **state)
 		enum flavour want;
 	} cases[] = {
 		{ "--url=acme.atlassian.net", "-n", FLAVOUR_CLOUD },
+		{ "--url=https://ACME.Atlassian.NET", "-n", FLAVOUR_CLOUD },
+		{ "--url=acme.jira.com", "-n", FLAVOUR_CLOUD },
+		{ "--url=acme.atlassian-us-gov-mod.net", "-n", FLAVOUR_CLOUD },
 		{ "--url=https://api.atlassian.com/ex/jira/1", "-n",
 		    FLAVOUR_CLOUD },
 		{ "--url=jira.example.org", "-n", FLAVOUR_DATACENTER },
