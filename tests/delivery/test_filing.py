@@ -236,7 +236,7 @@ def test_a_ticket_of_jicket_0_6_is_found(jira: Sandbox, jicket: Host, kind: str)
     old = create(jira, "[#JI-ABC123XY] An old ticket")
     create(jira, "JI ABC123XY nearly the same words")
     ok(jicket(input=mail(**{"subject": "Re: old", "body": "More.\n", **reply_headers(kind, "JI-ABC123XY", "")})))
-    assert [one["body"].splitlines()[-1] for one in jira.issue(old)["comments"]] == ["More."]
+    assert [one["body"].splitlines()[-3] for one in jira.issue(old)["comments"]] == ["More."]
     assert len(jira.issues()) == 2
 
 

@@ -107,7 +107,7 @@ def test_id_without_at(jira: Sandbox, host: Host) -> None:
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
-ASIDE = raw("third@customer.example", "Which beans?\n", Subject="Re: Coffee machine", In_Reply_To="<second@customer.example>")
+ASIDE = raw("third@customer.example", "Which beans?\n", In_Reply_To="<second@customer.example>")
 
 
 def test_answer_to_a_comment(jira: Sandbox, host: Host) -> None:

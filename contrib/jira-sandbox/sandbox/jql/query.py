@@ -27,8 +27,8 @@ TEXT = ("~", "!~", "is", "is not")
 FIELDS = {
     "project": EQUALITY, "key": COMPARE, "issue": COMPARE, "issuekey": COMPARE, "id": COMPARE,
     "labels": EMPTY_TOO, "summary": TEXT, "description": TEXT, "text": ("~", "!~"), "comment": ("~", "!~"),
-    "reporter": EMPTY_TOO, "assignee": EMPTY_TOO, "status": EQUALITY, "statuscategory": EQUALITY, "issuetype": EQUALITY, "type": EQUALITY,
-    "priority": EMPTY_TOO, "resolution": EMPTY_TOO, "created": COMPARE, "updated": COMPARE, "createddate": COMPARE,
+    "reporter": EMPTY_TOO, "assignee": EMPTY_TOO, "status": EQUALITY, "statuscategory": EQUALITY,
+    "issuetype": EQUALITY, "type": EQUALITY, "priority": EMPTY_TOO, "resolution": EMPTY_TOO, "created": COMPARE, "updated": COMPARE, "createddate": COMPARE,
     "updateddate": COMPARE,
 }
 KEYWORDS = ("and", "or", "not", "in", "is", "empty", "null", "order", "by", "asc", "desc", "was", "changed")
