@@ -290,6 +290,12 @@ extern const struct limits limits_default;
  */
 #define LIMIT_MENDED 100
 
+/*
+ * Forms of a text that are tried because another one shows nothing; real
+ * mail needs one or two, and nested ones ask for 3^depth.
+ */
+#define LIMIT_TRIES 50
+
 /* Configuration. */
 #define LIMIT_CONFIG_BYTES (1 * MIB)
 #define LIMIT_SECRET_BYTES (64 * KIB)

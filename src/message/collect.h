@@ -49,6 +49,7 @@ struct collect {
 	GPtrArray *inner;  /* of struct inner_message */
 
 	int parts;	      /* seen so far */
+	int tries;	      /* of another form of a text that shows nothing */
 	gboolean lost;	      /* something can only be had from the original */
 	gsize text_size;      /* of all texts */
 	guint plain;	      /* how many texts are text/plain */

@@ -155,8 +155,9 @@ walk_alternative(
 	guint before = body->lines->len;
 	gboolean walked = FALSE;
 
-	for (size_t i = 0;
-	     i < G_N_ELEMENTS(orders[0]) && body->lines->len == before; i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(orders[0]) &&
+	     body->lines->len == before && c->tries <= LIMIT_TRIES;
+	     i++) {
 		struct context form = at;
 
 		if (!has_kind(c, at, multipart, order[i]) ||
@@ -164,7 +165,11 @@ walk_alternative(
 			continue;
 		form.twin = at.twin || (has_plain && order[i] != TEXT_PLAIN);
 		form.wanted = walked ? WANT_TEXTS : at.wanted;
-		walk_children(c, form, multipart, order[i]);
+		/* Each level of nesting could try three times as often. */
+		if (walked && ++c->tries > LIMIT_TRIES)
+			c->lost = TRUE;
+		else
+			walk_children(c, form, multipart, order[i]);
 		walked = TRUE;
 	}
 	if (!walked)
