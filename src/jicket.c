@@ -105,6 +105,19 @@ check_room(struct error *err)
 	    0;
 }
 
+/* The issue takes no comment: it is as one that is closed. */
+static int
+carry_out_elsewhere(
+    const struct options *o, struct filing *f, struct error *err)
+{
+	log_warning("%s: making a new issue that follows it", err->detail);
+	error_release(err);
+	if (facts_find_other(&f->facts, f->jira, o, f->message, f->verdict,
+		g_get_real_time() / 1000, err) < 0)
+		return -1;
+	return carry_out(o, f, err);
+}
+
 static int
 file_message(struct run *run, struct message *m, struct verdict *v,
     const struct ticket_ids *ids, struct error *err)
@@ -124,6 +137,8 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 		rc = find_facts_anew(o, &f, err);
 	if (rc == 0)
 		rc = carry_out(o, &f, err);
+	if (rc < 0 && err->failure == FAIL_MUTE && f.facts.answers)
+		rc = carry_out_elsewhere(o, &f, err);
 	facts_release(&f.facts);
 	http_free(http);
 	recent_close(f.recent);

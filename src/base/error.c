@@ -82,6 +82,10 @@ static const struct {
 	[FAIL_REJECTED] = { EX_TEMPFAIL, 0,
 	    "4.3.0 ticket system did not accept the ticket",
 	    "400, 422 and other 4xx of Jira's; the log has its reason" },
+	[FAIL_MUTE] = { EX_TEMPFAIL, 0,
+	    "4.3.0 ticket system did not accept the ticket",
+	    "the issue takes no comments, and no new one that follows it "
+	    "either" },
 	[FAIL_DEADLINE] = { EX_TEMPFAIL, 0, "4.4.2 out of time",
 	    "the run took longer than timeout" },
 	[FAIL_SIGNAL] = { EX_TEMPFAIL, 0, "4.3.2 mail gateway was stopped",

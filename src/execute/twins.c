@@ -66,7 +66,7 @@ point(struct jira *j, const struct plan *p, const struct jira_issue *from,
 	log_warning("%s is the same mail as %s", from->key, to->key);
 	mark.step = step;
 	mark.files = NULL;
-	return jira_add_comment(j, from->id, text, &mark, err);
+	return jira_add_comment(j, from->id, text, &mark, NULL, err);
 }
 
 int

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "execute/progress.h"
 #include "execute/twins.h"
-#include "ticket/content.h"
+#include "execute/wish.h"
 #include "wiki/escape.h"
 
 #include <string.h>
@@ -37,72 +37,31 @@ print_create(const struct plan *p, const struct step *s, cJSON *out)
 }
 
 /*
- * What Jira is asked for in the end: less and less, as it refuses fields.
- * "tagged" is a summary with the ticket id, by which an issue without our
- * label is found again; "poor" is the same without the subject.
+ * Asks until Jira takes it, or has nothing more to refuse.  When Jira itself
+ * failed, what it made of the request is looked for before it is asked again.
  */
-struct wish {
-	struct jira_fields fields;
-	const char *tagged, *poor, *short_text;
-	gboolean text_refused;
-};
-
-static gboolean
-drop_field(struct wish *w, const char *name)
-{
-	struct jira_fields *f = &w->fields;
-
-	if (strcmp(name, "labels") == 0 && f->label) {
-		f->label = NULL;
-		f->summary = f->summary == w->poor ? w->poor : w->tagged;
-	} else if (strcmp(name, "description") == 0 && f->description) {
-		f->description = w->text_refused ? NULL : w->short_text;
-		w->text_refused = TRUE;
-	} else if (strcmp(name, "summary") == 0 && f->summary != w->poor) {
-		f->summary = w->poor;
-	} else {
-		return FALSE;
-	}
-	log_warning("Jira refuses the field %s: filing without it", name);
-	return TRUE;
-}
-
-/* FALSE: there is nothing to be left out that Jira names. */
-static gboolean
-drop_refused(struct wish *w, char **refused)
-{
-	gboolean dropped = FALSE;
-
-	for (char **name = refused; name && *name; name++)
-		dropped = drop_field(w, *name) || dropped;
-	return dropped;
-}
-
-/* The mark of a ticket that says only that its text was refused. */
-static struct mark
-refused_mark(const struct mark *m, char *digest)
-{
-	struct mark copy = *m;
-
-	copy.text = digest;
-	return copy;
-}
-
-/* Asks until Jira has nothing more to refuse by name. */
 static int
-create(struct progress *at, struct wish *w, const struct mark *without,
-    struct error *err)
+create(struct progress *at, struct wish *w, struct error *err)
 {
 	for (;;) {
-		g_auto(GStrv) refused = NULL;
+		struct refusal why;
 		int rc = jira_create(
-		    at->jira, &w->fields, &at->issue, &at->key, &refused, err);
+		    at->jira, &w->fields, &at->issue, &at->key, &why, err);
+		gboolean less = rc < 0 && wish_less(w, &why, err->failure);
+		gboolean broke = rc < 0 && why.broke;
 
-		if (rc == 0 || !refused || !drop_refused(w, refused))
-			return rc;
+		refusal_release(&why);
+		if (rc == 0) {
+			at->created = TRUE;
+			return 0;
+		}
+		if (!less) {
+			rc = progress_settle(
+			    at, progress_look_issue, NULL, LOOKS_SEARCH, err);
+			if (rc == 0 || !broke || !wish_again(w))
+				return rc;
+		}
 		error_release(err);
-		if (w->text_refused)
-			w->fields.mark = without;
 	}
 }
 
@@ -110,32 +69,23 @@ static int
 run_create(struct progress *at, const struct step *s, struct error *err)
 {
 	const struct plan *p = at->plan;
-	g_autofree char *poor = ticket_tag(p->id);
-	g_autofree char *short_text = content_refused();
-	g_autofree char *digest = texts_digest(short_text);
-	const struct mark without = refused_mark(p->mark, digest);
-	struct wish wish = {
-		.fields = {
-			.project = p->project,
-			.type = p->type,
-			.summary = p->texts.summary,
-			.description = texts_first(&p->texts),
-			.label = p->id,
-			.mark = p->mark,
-		},
-		.tagged = p->texts.tagged,
-		.poor = poor,
-		.short_text = short_text,
+	const struct jira_fields fields = {
+		.project = p->project,
+		.type = p->type,
+		.summary = p->texts.summary,
+		.description = texts_first(&p->texts),
+		.label = p->id,
+		.mark = p->mark,
 	};
-	int rc = create(at, &wish, &without, err);
+	struct wish wish;
+	int rc;
 
 	(void)s;
+	wish_init(&wish, &fields, &p->texts, p->id);
+	rc = create(at, &wish, err);
 	at->text_refused = wish.text_refused;
-	if (rc < 0)
-		return progress_settle(
-		    at, progress_look_issue, NULL, LOOKS_SEARCH, err);
-	at->created = TRUE;
-	return 0;
+	wish_release(&wish);
+	return rc;
 }
 
 static void
@@ -146,42 +96,74 @@ print_comment(const struct plan *p, const struct step *s, cJSON *out)
 	    out, "text", s->kind == STEP_REST ? p->texts.rest : p->texts.text);
 }
 
-/* Adds one comment and, where its outcome is not clear, looks for it. */
+/* Adds a comment, and asks as create() does. */
 static int
-add_comment(struct progress *at, const char *text, const struct mark *mark,
-    struct error *err)
+comment(struct progress *at, struct wish *w, struct error *err)
 {
-	if (jira_add_comment(at->jira, at->issue, text, mark, err) == 0)
-		return 0;
-	return progress_settle(
-	    at, progress_look_comment, mark->step, LOOKS_READ, err);
+	for (;;) {
+		struct refusal why;
+		int rc = jira_add_comment(at->jira, at->issue,
+		    w->fields.description, w->fields.mark, &why, err);
+		gboolean less = rc < 0 && wish_less(w, &why, err->failure);
+		gboolean broke = rc < 0 && why.broke;
+
+		refusal_release(&why);
+		if (rc == 0)
+			return 0;
+		if (!less) {
+			rc = progress_settle(at, progress_look_comment,
+			    w->fields.mark->step, LOOKS_READ, err);
+			if (rc == 0 || !broke || !wish_again(w))
+				return rc;
+		}
+		error_release(err);
+	}
 }
 
-/* The same, with a short text where Jira refuses this one. */
+/* "texts": those that the text is of; NULL: it is no text of a mail. */
 static int
-add_text(struct progress *at, const char *text, const struct mark *mark,
-    struct error *err)
+add_comment(struct progress *at, const char *text, const struct mark *mark,
+    const struct texts *texts, struct error *err)
 {
-	g_autofree char *short_text = content_refused();
-	g_autofree char *digest = texts_digest(short_text);
-	const struct mark without = refused_mark(mark, digest);
+	const struct jira_fields fields = { .description = text, .mark = mark };
+	struct wish wish;
+	int rc;
 
-	if (add_comment(at, text, mark, err) == 0)
-		return 0;
-	if (err->failure != FAIL_REJECTED)
-		return -1;
-	log_warning(
-	    "Jira refuses the text (%s): filing without it", err->detail);
-	error_release(err);
-	at->text_refused = TRUE;
-	return add_comment(at, short_text, &without, err);
+	wish_init(&wish, &fields, texts, NULL);
+	rc = comment(at, &wish, err);
+	at->text_refused = at->text_refused || wish.text_refused;
+	wish_release(&wish);
+	return rc;
+}
+
+/*
+ * Does the issue take no comment of anybody's, closed by its workflow or full,
+ * although we may comment in its project?
+ */
+static gboolean
+is_mute(struct progress *at, enum failure failure)
+{
+	struct error unknown = ERROR_INIT;
+	int rc = 0;
+
+	if (failure == FAIL_REJECTED || failure == FAIL_FORBIDDEN ||
+	    failure == FAIL_TOO_LARGE)
+		rc = jira_has_permission(
+		    at->jira, at->key, "ADD_COMMENTS", &unknown);
+	error_release(&unknown);
+	return rc == 1;
 }
 
 static int
 run_comment(struct progress *at, const struct step *s, struct error *err)
 {
+	const struct plan *p = at->plan;
+	int rc = add_comment(at, p->texts.text, p->mark, &p->texts, err);
+
 	(void)s;
-	return add_text(at, at->plan->texts.text, at->plan->mark, err);
+	if (rc < 0 && is_mute(at, err->failure))
+		err->failure = FAIL_MUTE;
+	return rc;
 }
 
 static int
@@ -192,7 +174,7 @@ run_rest(struct progress *at, const struct step *s, struct error *err)
 
 	(void)s;
 	mark.step = step;
-	return add_text(at, at->plan->texts.rest, &mark, err);
+	return add_comment(at, at->plan->texts.rest, &mark, NULL, err);
 }
 
 static void
@@ -358,6 +340,28 @@ plan_print(const struct plan *p)
 	return cJSON_Print(root);
 }
 
+/* A text of our own, which is cut where Jira takes less. */
+static int
+add_note(
+    struct progress *at, char *text, const struct mark *mark, struct error *err)
+{
+	struct refusal why;
+	int rc = jira_add_comment(at->jira, at->issue, text, mark, &why, err);
+	gint64 limit = why.text_limit;
+
+	refusal_release(&why);
+	if (rc < 0 && limit > 0 && limit < (gint64)text_length(text)) {
+		error_release(err);
+		text[text_prefix(text, (size_t)limit)] = '\0';
+		rc = jira_add_comment(
+		    at->jira, at->issue, text, mark, NULL, err);
+	}
+	if (rc == 0)
+		return 0;
+	return progress_settle(
+	    at, progress_look_comment, mark->step, LOOKS_READ, err);
+}
+
 /* The ticket says what is missing: nobody else would ever learn of it. */
 static int
 note_refused(struct progress *at, struct error *err)
@@ -373,7 +377,7 @@ note_refused(struct progress *at, struct error *err)
 	mark.step = step;
 	/* A thousand files may be named, and Jira's limit is not ours. */
 	text[text_prefix(text, LIMIT_JIRA_TEXT)] = '\0';
-	return add_comment(at, text, &mark, err);
+	return add_note(at, text, &mark, err);
 }
 
 static int

@@ -105,6 +105,82 @@ jira_status(const struct http_response *rs)
 	return FAIL_NONE;
 }
 
+static gboolean
+is_separator(gunichar c)
+{
+	return c == ',' || c == '.' || c == '\'' || c == ' ' || c == 0xa0 ||
+	    c == 0x202f || c == 0x2019;
+}
+
+static gboolean
+is_group(const char *p)
+{
+	return g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]) &&
+	    g_ascii_isdigit(p[2]) && !g_ascii_isdigit(p[3]);
+}
+
+/*
+ * The first number of a text; 0: none.  It says the same in all languages:
+ * "limit of 32767", "32,767", "32.767", "32 767".
+ */
+static gint64
+first_number(const char *p)
+{
+	gint64 n = 0;
+
+	while (*p && !g_ascii_isdigit(*p))
+		p++;
+	for (int digits = 0; g_ascii_isdigit(*p) && digits < 9; digits++) {
+		n = n * 10 + g_ascii_digit_value(*p);
+		p++;
+		if (is_separator(g_utf8_get_char_validated(p, -1)) &&
+		    is_group(g_utf8_next_char(p)))
+			p = g_utf8_next_char(p);
+	}
+	return n;
+}
+
+/* Where Jira says how long a text may be. */
+static gint64
+text_limit(const cJSON *root)
+{
+	const cJSON *errors = json_object(root, "errors");
+	const char *text = json_string(errors, "description");
+
+	if (!text)
+		text = json_string(errors, "comment");
+	if (!text)
+		text = cJSON_GetStringValue(
+		    cJSON_GetArrayItem(json_array(root, "errorMessages"), 0));
+	return text ? first_number(text) : 0;
+}
+
+void
+refusal_read(struct refusal *out, const struct http_response *rs)
+{
+	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	const cJSON *item, *errors = json_object(root, "errors");
+
+	*out = (struct refusal){ 0 };
+	out->broke =
+	    rs->status == 500 && (jira_is_own_error(rs) || !rs->body->len);
+	if (rs->status != 400 || !jira_is_own_error(rs))
+		return;
+	out->text_limit = text_limit(root);
+	cJSON_ArrayForEach (item, errors)
+		g_strv_builder_add(names, item->string);
+	if (cJSON_GetArraySize(errors) > 0)
+		out->fields = g_strv_builder_end(names);
+}
+
+void
+refusal_release(struct refusal *r)
+{
+	g_strfreev(r->fields);
+	*r = (struct refusal){ 0 };
+}
+
 /* The permission that a request needs. */
 static const char *
 permission(const struct http_request *rq)

@@ -27,6 +27,18 @@ gboolean jira_is_own_error(const struct http_response *rs);
 /* What it says in an error, on one line, for the log; to be freed. */
 char *jira_error_text(const struct http_response *rs);
 
+/*
+ * What is known of a "no", so that less can be asked for; all zero: nothing.
+ */
+struct refusal {
+	char **fields;	   /* names that a 400 gives; NULL: none */
+	gint64 text_limit; /* characters of a text that it allows; 0: none */
+	gboolean broke;	   /* 500 of Jira's own: its database, for instance */
+};
+
+void refusal_read(struct refusal *out, const struct http_response *rs);
+void refusal_release(struct refusal *r);
+
 /* Fills the error from an answer to a request; returns -1. */
 int jira_failure(const struct http_request *rq, const struct http_response *rs,
     enum failure failure, struct error *err);

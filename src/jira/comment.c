@@ -159,20 +159,43 @@ jira_get_marks(struct jira *j, const char *issue, struct error *err)
 	return marks;
 }
 
+/* A comment that was made has an id. */
+static gboolean
+is_comment(const struct http_response *rs)
+{
+	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
+
+	return json_string(root, "id") != NULL;
+}
+
 int
 jira_add_comment(struct jira *j, const char *issue, const char *body,
-    const struct mark *mark, struct error *err)
+    const struct mark *mark, struct refusal *why, struct error *err)
 {
 	g_autofree char *path = g_strdup_printf(API "/issue/%s/comment", issue);
-	g_autoptr(cJSON) rq = cJSON_CreateObject(), root = NULL;
+	g_autoptr(cJSON) root = cJSON_CreateObject();
 	g_autofree char *text = NULL;
+	struct http_request rq = { .method = "POST", .path = path };
+	struct http_response rs;
+	enum failure failure;
+	int rc;
 
-	cJSON_AddStringToObject(rq, "body", body);
-	mark_add(rq, mark);
-	text = json_print(rq);
-	root = jira_call(j, "POST", path, text, err);
-	if (root && !json_string(root, "id"))
-		return error_set(err, FAIL_NOT_JIRA,
-		    "POST %s: the answer names no comment", path);
-	return root ? 0 : -1;
+	cJSON_AddStringToObject(root, "body", body);
+	mark_add(root, mark);
+	text = json_print(root);
+	rq.body = text;
+	if (why)
+		*why = (struct refusal){ 0 };
+	http_response_init(&rs);
+	rc = jira_exchange(j, &rq, &rs, err);
+	failure = rc == 0 ? jira_status(&rs) : FAIL_NONE;
+	if (failure == FAIL_NONE && rc == 0 && !is_comment(&rs))
+		failure = FAIL_NOT_JIRA;
+	if (failure != FAIL_NONE) {
+		if (why)
+			refusal_read(why, &rs);
+		rc = jira_failure(&rq, &rs, failure, err);
+	}
+	http_response_release(&rs);
+	return rc;
 }

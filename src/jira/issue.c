@@ -190,24 +190,6 @@ create_body(const struct jira_fields *f)
 	return json_print(root);
 }
 
-/* The fields that a 400 names. NULL: none. */
-static char **
-refused_fields(const struct http_response *rs)
-{
-	g_autoptr(cJSON) root = json_parse(rs->body->str, rs->body->len);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	const cJSON *item;
-
-	cJSON_ArrayForEach (item, json_object(root, "errors"))
-		g_ptr_array_add(names, g_strdup(item->string));
-	if (rs->status != 400 || !names->len) {
-		g_ptr_array_foreach(names, (GFunc)(void (*)(void))g_free, NULL);
-		return NULL;
-	}
-	g_ptr_array_add(names, NULL);
-	return (char **)g_ptr_array_steal(names, NULL);
-}
-
 /* Takes number and key from the answer. */
 static int
 read_created(
@@ -227,7 +209,7 @@ read_created(
 
 int
 jira_create(struct jira *j, const struct jira_fields *f, char **id, char **key,
-    char ***refused, struct error *err)
+    struct refusal *why, struct error *err)
 {
 	g_autofree char *body = create_body(f);
 	const struct http_request rq = {
@@ -237,11 +219,12 @@ jira_create(struct jira *j, const struct jira_fields *f, char **id, char **key,
 	enum failure failure;
 	int rc;
 
+	*why = (struct refusal){ 0 };
 	http_response_init(&rs);
 	rc = jira_exchange(j, &rq, &rs, err);
 	failure = rc == 0 ? jira_status(&rs) : FAIL_NONE;
 	if (failure != FAIL_NONE) {
-		*refused = refused_fields(&rs);
+		refusal_read(why, &rs);
 		rc = jira_failure(&rq, &rs, failure, err);
 	}
 	if (rc == 0)

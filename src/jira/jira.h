@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "config/options.h"
+#include "jira/answer.h"
 #include "jira/http.h"
 #include "jira/mark.h"
 
@@ -86,15 +87,23 @@ int jira_get_issue(
 GPtrArray *jira_get_marks(struct jira *j, const char *issue, struct error *err);
 
 /*
- * Creates an issue; "*id" and "*key" are to be freed.  When Jira refuses
- * it, and names the fields that it refuses, "*refused" is the list of them
- * (to be freed with g_strfreev) and the error is FAIL_REJECTED.
+ * Creates an issue; "*id" and "*key" are to be freed.  "*why" is to be
+ * released when it failed.
  */
 int jira_create(struct jira *j, const struct jira_fields *f, char **id,
-    char **key, char ***refused, struct error *err);
+    char **key, struct refusal *why, struct error *err);
 
+/* "why" may be NULL; else it is to be released when it failed. */
 int jira_add_comment(struct jira *j, const char *issue, const char *body,
-    const struct mark *mark, struct error *err);
+    const struct mark *mark, struct refusal *why, struct error *err);
+
+/*
+ * Have we a permission ("ADD_COMMENTS") in the project of an issue, whatever
+ * its status says?  1, 0 (also when Jira does not say so), or -1.  GET
+ * /mypermissions.
+ */
+int jira_has_permission(struct jira *j, const char *issue_key,
+    const char *permission, struct error *err);
 
 /*
  * Replaces the description of an issue, and with it the mark, in one

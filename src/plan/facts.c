@@ -13,7 +13,8 @@ struct query {
 	const struct options *options;
 	const struct message *message;
 	const struct verdict *verdict;
-	GPtrArray *hits; /* of struct jira_issue; NULL: not searched */
+	GPtrArray *hits;  /* of struct jira_issue; NULL: not searched */
+	const char *mute; /* number of an issue without comments; or NULL */
 };
 
 void
@@ -227,8 +228,12 @@ find_self(struct facts *f, const struct query *q, struct error *err)
 
 /* May the message be added to this issue?  Closed ones may be out. */
 static gboolean
-is_open_for(const struct jira_issue *issue, const struct options *o, gint64 now)
+is_open_for(const struct jira_issue *issue, const struct query *q, gint64 now)
 {
+	const struct options *o = q->options;
+
+	if (g_strcmp0(issue->id, q->mute) == 0)
+		return FALSE;
 	if (!issue->closed || o->closed == CLOSED_COMMENT)
 		return TRUE;
 	return o->closed_age > 0 && issue->closed_since &&
@@ -266,7 +271,7 @@ static int
 take_issue(struct facts *f, const struct query *q, const struct candidate *c,
     struct jira_issue *issue, gint64 now, struct error *err)
 {
-	int open = is_open_for(issue, q->options, now);
+	int open = is_open_for(issue, q, now);
 
 	if (!open)
 		open = has_our_comment(q, issue, err);
@@ -528,27 +533,48 @@ find_by_hint(
 	return 1;
 }
 
-int
-facts_find(struct facts *out, struct jira *j, const struct options *o,
-    const struct message *m, const struct verdict *v, const char *hint,
-    gint64 now, struct error *err)
+static int
+find(struct facts *out, struct query *q, const char *hint, gint64 now,
+    struct error *err)
 {
-	struct query q = { j, o, m, v, NULL };
+	const struct verdict *v = q->verdict;
 	int rc;
 
 	*out = (struct facts){ 0 };
-	rc = find_by_hint(out, &q, hint, err);
+	rc = find_by_hint(out, q, hint, err);
 	if (rc == 0)
-		rc = find_by_number(out, &q, now, err);
+		rc = find_by_number(out, q, now, err);
 	if (rc == 0)
-		rc = find_by_search(out, &q, now, err);
+		rc = find_by_search(out, q, now, err);
 	if (rc == 0 && !out->id)
 		out->id = g_strdup(v->ids[0]);
 	if (rc < 0 || !out->issue)
 		return rc < 0 ? -1 : 0;
 	log_debug("belongs to %s: %s", out->issue->key, out->evidence);
-	return done_find(
-	    &out->done, j, out->issue, out->answers, m, v->digest, err);
+	return done_find(&out->done, q->jira, out->issue, out->answers,
+	    q->message, v->digest, err);
+}
+
+int
+facts_find(struct facts *out, struct jira *j, const struct options *o,
+    const struct message *m, const struct verdict *v, const char *hint,
+    gint64 now, struct error *err)
+{
+	struct query q = { j, o, m, v, NULL, NULL };
+
+	return find(out, &q, hint, now, err);
+}
+
+int
+facts_find_other(struct facts *f, struct jira *j, const struct options *o,
+    const struct message *m, const struct verdict *v, gint64 now,
+    struct error *err)
+{
+	g_autofree char *mute = g_strdup(f->issue->id);
+	struct query q = { j, o, m, v, NULL, mute };
+
+	facts_release(f);
+	return find(f, &q, NULL, now, err);
 }
 
 const char *

@@ -47,6 +47,14 @@ GPtrArray *facts_search(
     struct jira *j, const char *project, const char *id, struct error *err);
 
 /*
+ * The same once more, after the issue that the message answers took no
+ * comment: it is then as one that is closed for the message.
+ */
+int facts_find_other(struct facts *f, struct jira *j, const struct options *o,
+    const struct message *m, const struct verdict *v, gint64 now,
+    struct error *err);
+
+/*
  * Looks for the issue of a message only, after a request whose outcome is
  * not clear.  Returns 1 and the issue, 0 or -1.
  */

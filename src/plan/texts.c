@@ -17,10 +17,13 @@ texts_first(const struct texts *t)
 	return t->first ? t->first : t->text;
 }
 
-/* What the ticket says while no picture is there to be shown; to be freed. */
+/*
+ * What the ticket says while no picture is there to be shown; to be freed.
+ * "limit" is as for content_within(); 0: Jira's own.
+ */
 static char *
-text_without_pictures(
-    const struct options *o, const struct message *m, const char *follows)
+text_without_pictures(const struct options *o, const struct message *m,
+    const char *follows, gint64 limit)
 {
 	g_autoptr(GPtrArray) hidden = picture_hidden(m->body);
 	struct doc body = *m->body;
@@ -29,7 +32,16 @@ text_without_pictures(
 
 	body.images = hidden;
 	without.body = &body;
-	return content_text(&without, o, follows, &cut);
+	return limit ? content_within(&without, o, follows, limit) :
+		       content_text(&without, o, follows, &cut);
+}
+
+char *
+texts_within(const struct texts *t, gint64 limit)
+{
+	return t->first ?
+	    text_without_pictures(t->options, t->message, t->follows, limit) :
+	    content_within(t->message, t->options, t->follows, limit);
 }
 
 /*
@@ -47,7 +59,7 @@ write_first(struct texts *t, const struct options *o, const struct message *m,
 	    options_flavour(o) == FLAVOUR_CLOUD && g_hash_table_size(names) > 0;
 	if (!t->pictures_first || f->answers)
 		return;
-	t->first = text_without_pictures(o, m, facts_follows(f));
+	t->first = text_without_pictures(o, m, facts_follows(f), 0);
 	if (strcmp(t->first, t->text) == 0)
 		g_clear_pointer(&t->first, g_free);
 }
@@ -124,7 +136,9 @@ texts_write(struct texts *out, const struct options *o, const struct message *m,
 	const struct done *done = &f->done;
 	gboolean cut = FALSE, rest_cut = FALSE;
 
-	*out = (struct texts){ 0 };
+	*out = (struct texts){
+		.options = o, .message = m, .follows = facts_follows(f)
+	};
 	out->summary = content_summary(m, o->summary_tag ? f->id : NULL);
 	out->tagged = content_summary(m, f->id);
 	out->text = content_text(m, o, facts_follows(f), &cut);

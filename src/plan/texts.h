@@ -23,6 +23,10 @@ struct texts {
 	struct attachment *original; /* also for when Jira refuses the text */
 	gboolean has_original;	     /* it is attached in any case */
 	gboolean pictures_first;     /* their names mean nothing before */
+	/* What they are made of; borrowed. */
+	const struct options *options;
+	const struct message *message;
+	const char *follows;
 };
 
 void texts_write(struct texts *out, const struct options *o,
@@ -31,6 +35,12 @@ void texts_release(struct texts *t);
 
 /* The text with which the ticket begins. */
 const char *texts_first(const struct texts *t);
+
+/*
+ * The same within so many UTF-16 units, for a Jira that takes less; to be
+ * freed.  NULL: there is too little room.
+ */
+char *texts_within(const struct texts *t, gint64 limit);
 
 /* The digest by which a mark knows a text; to be freed. */
 char *texts_digest(const char *text);

@@ -109,17 +109,28 @@ left_out(const struct message *m)
 	return g_string_free(out, FALSE);
 }
 
+/* How much Jira takes, in UTF-16 units, and what says where the rest is. */
+struct room {
+	gint64 limit;
+	const char *more;
+};
+
+static const struct room whole_room = { LIMIT_JIRA_TEXT,
+	"\n\n_The text is longer than this; the whole is attached "
+	"as " CONTENT_WHOLE "._" };
+
 /*
- * Adds header and text to what is there, within Jira's limit.  Says whether
+ * Adds header and text to what is there, within the room.  Says whether
  * the text did not fit and must be attached as a whole.
  */
 static gboolean
 add_all(GString *out, const struct message *m, const struct options *o,
-    const char *follows)
+    const char *follows, const struct room *room)
 {
 	const struct fields *f = &m->fields;
 	g_autofree char *files = left_out(m);
 	gboolean cut;
+	gint64 left;
 	gsize begin;
 
 	show_addresses(out, "From", f->from, f->more_from);
@@ -133,8 +144,8 @@ add_all(GString *out, const struct message *m, const struct options *o,
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
 	begin = out->len;
-	cut = add_body(
-	    out, m, o, LIMIT_JIRA_TEXT - 2 * NOTE_LENGTH - text_length(files));
+	left = room->limit - 2 * NOTE_LENGTH - (gint64)text_length(files);
+	cut = add_body(out, m, o, (size_t)MAX(left, 0));
 	if (m->plain)
 		g_string_append(out,
 		    "_This message could not be taken "
@@ -144,9 +155,7 @@ add_all(GString *out, const struct message *m, const struct options *o,
 		    "\n\n_The text is longer than this; the "
 		    "original message is attached._");
 	else if (cut)
-		g_string_append(out,
-		    "\n\n_The text is longer than this; the "
-		    "whole is attached as " CONTENT_WHOLE "._");
+		g_string_append(out, room->more);
 	else if (out->len == begin && m->encrypted)
 		g_string_append(out,
 		    "_This message is encrypted; what it says is "
@@ -163,8 +172,23 @@ content_text(const struct message *m, const struct options *o,
 {
 	GString *out = g_string_new(NULL);
 
-	*cut = add_all(out, m, o, follows);
+	*cut = add_all(out, m, o, follows, &whole_room);
 	return g_string_free(out, FALSE);
+}
+
+char *
+content_within(const struct message *m, const struct options *o,
+    const char *follows, gint64 limit)
+{
+	const struct room room = { limit,
+		"\n\n_The text is longer than Jira takes; the original is "
+		"attached._" };
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	(void)add_all(out, m, o, follows, &room);
+	if ((gint64)text_length(out->str) > limit)
+		return NULL;
+	return g_strdup(out->str);
 }
 
 char *
@@ -181,7 +205,7 @@ content_rest(const struct message *m, const struct options *o, gboolean filed,
 	}
 	g_string_append(out, "; its whole text:_\n\n");
 	show_field(out, "Subject", m->fields.subject);
-	*cut = add_all(out, m, o, NULL);
+	*cut = add_all(out, m, o, NULL, &whole_room);
 	return g_string_free(out, FALSE);
 }
 

@@ -20,6 +20,13 @@ char *content_text(const struct message *m, const struct options *o,
     const char *follows, gboolean *cut);
 
 /*
+ * The same within "limit" UTF-16 units, for a Jira that takes less; the
+ * original must be attached.  NULL: there is too little room.
+ */
+char *content_within(const struct message *m, const struct options *o,
+    const char *follows, gint64 limit);
+
+/*
  * The comment on a mail that was cut when it was filed, with the text of the
  * whole unless the ticket has that already; to be freed.  "*cut" as above.
  */

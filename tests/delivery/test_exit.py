@@ -213,6 +213,8 @@ ANSWERS: dict[str, tuple[dict[str, Any], str]] = {
 }
 # A file that Jira does not take for what it is, or a proxy for its size, is no failure: the ticket says so.
 TAKEN_AS_REFUSAL = {"400-json", "413-json", "413-html", "415", "422"}
+# Jira does not say what it dislikes of a ticket: it gets a short text, and the original.
+REFUSED_CONTENT = {"400-json", "413-json", "415", "422"}
 # The answers are made by the fault and not by the flavour, so the second shows something new only where jicket's way
 # through it is another: who may be asked, what is gone, what is an empty list.
 ALSO_ON_CLOUD = {"200-html", "200-empty-list", "200-login-failed", "204", "302", "400-json", "401-json", "403-json", "404-json",
@@ -235,12 +237,25 @@ def answered(jira: Sandbox, jicket: Host, where: str, name: str) -> None:
     fault, status = ANSWERS[name]
     if where == "upload" and name in TAKEN_AS_REFUSAL:
         return noted_in_the_ticket(jira, jicket, fault)
+    if where == "create" and name in REFUSED_CONTENT:
+        return filed_with_its_original(jira, jicket, fault)
     data = message()
     jira.faults([{**WHERE[where], **fault}])
     refused(jicket(SHORT, data), status)
     assert jira.faults() == [], "the fault happened"
     assert len(jira.issues()) == (1 if where == "upload" else 0), "an answer that is not understood is never followed by more"
     filed_once(jira, jicket, data)
+
+
+def filed_with_its_original(jira: Sandbox, jicket: Host, fault: dict[str, Any]) -> None:
+    jira.faults([{**WHERE["create"], **fault}])
+    data = message()
+    for _ in range(2):
+        ok(jicket(input=data))
+        issue, = jira.issues()
+        assert "original is attached" in issue["fields"]["description"]
+        assert sorted(one["filename"] for one in issue["attachments"]) == sorted([FILE[0], "original.eml"])
+        assert issue["comments"] == []
 
 
 def noted_in_the_ticket(jira: Sandbox, jicket: Host, fault: dict[str, Any]) -> None:

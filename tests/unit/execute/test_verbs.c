@@ -301,6 +301,46 @@ a_refused_comment_brings_the_original(void **state)
 	check_refused(f, fake_request(&f->http, 1));
 }
 
+#define PERMISSIONS "GET /rest/api/2/mypermissions?projectKey=SUP"
+#define MAY(what) \
+	"{\"permissions\":{\"ADD_COMMENTS\":{\"havePermission\":" what "}}}"
+
+/* Others may comment in the project: it is the issue that takes none. */
+static void
+an_issue_that_takes_no_comment_is_told_apart(void **state)
+{
+	static const struct {
+		long status;
+		const char *may;
+		enum failure failure;
+	} cases[] = {
+		{ 400, MAY("true"), FAIL_MUTE },
+		{ 403, MAY("true"), FAIL_MUTE },
+		{ 413, MAY("true"), FAIL_MUTE },
+		{ 400, MAY("false"), FAIL_REJECTED },
+		{ 403, MAY("false"), FAIL_FORBIDDEN },
+		{ 413, MAY("false"), FAIL_TOO_LARGE },
+		{ 400, "<html>", FAIL_REJECTED },
+	};
+	struct filing *f = *state;
+
+	answers(f);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		fake_route(&f->http, COMMENT, cases[i].status, JIRAS_NO);
+		fake_route(&f->http, PERMISSIONS, 200, cases[i].may);
+		assert_int_equal(execute(f), -1);
+		assert_int_equal(f->err.failure, cases[i].failure);
+		assert_int_equal(fake_count(&f->http, ATTACH), 0);
+		error_release(&f->err);
+	}
+	/* Who knows what a proxy does. */
+	fake_route(&f->http, COMMENT, 403, "{}");
+	g_ptr_array_set_size(f->http.requests, 0);
+	assert_int_equal(execute(f), -1);
+	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+	assert_int_equal(fake_count(&f->http, PERMISSIONS), 0);
+}
+
 /* What an earlier delivery filed, all but these files. */
 static void
 was_filed(struct filing *f, gint64 size)
@@ -683,6 +723,7 @@ main(void)
 		T(a_refused_description_brings_the_original),
 		T(a_description_refused_twice_is_left_out),
 		T(a_refused_comment_brings_the_original),
+		T(an_issue_that_takes_no_comment_is_told_apart),
 		T(a_refused_rest_brings_the_original),
 		T(a_rest_has_a_mark_of_its_own),
 		T(refused_files_are_noted_in_the_ticket),

@@ -710,10 +710,10 @@ static const struct jira_fields fields = {
 static int
 create(struct fixture *f, const struct jira_fields *what, char **id, char **key)
 {
-	char **refused = NULL;
-	int rc = jira_create(&f->jira, what, id, key, &refused, &f->err);
+	struct refusal why;
+	int rc = jira_create(&f->jira, what, id, key, &why, &f->err);
 
-	assert_null(refused);
+	assert_null(why.fields);
 	return rc;
 }
 
@@ -786,18 +786,118 @@ static void
 the_fields_that_jira_refuses_are_listed(void **state)
 {
 	struct fixture *f = *state;
-	g_auto(GStrv) refused = NULL;
+	struct refusal why;
 	char *id = NULL, *key = NULL;
 
 	fake_json(&f->http, 400,
 	    "{\"errorMessages\":[],\"errors\":{\"labels\":\"no\","
 	    "\"summary\":\"too long\"}}");
 	assert_int_equal(
-	    jira_create(&f->jira, &fields, &id, &key, &refused, &f->err), -1);
+	    jira_create(&f->jira, &fields, &id, &key, &why, &f->err), -1);
 	assert_int_equal(f->err.failure, FAIL_REJECTED);
-	assert_int_equal(g_strv_length(refused), 2);
-	assert_string_equal(refused[0], "labels");
-	assert_string_equal(refused[1], "summary");
+	assert_int_equal(g_strv_length(why.fields), 2);
+	assert_string_equal(why.fields[0], "labels");
+	assert_string_equal(why.fields[1], "summary");
+	refusal_release(&why);
+}
+
+static void
+the_limit_of_a_text_is_read_in_every_language(void **state)
+{
+	static const struct {
+		const char *body;
+		gint64 limit;
+	} cases[] = {
+		{ "{\"errors\":{\"comment\":\"It exceeds the allowed limit of "
+		  "32767 characters.\"}}",
+		    32767 },
+		{ "{\"errors\":{\"description\":\"limit of 32,767 "
+		  "characters\"}}",
+		    32767 },
+		{ "{\"errors\":{\"comment\":\"32.767 Zeichen\"}}", 32767 },
+		{ "{\"errors\":{\"comment\":\"32\u00a0767 signes.\"}}", 32767 },
+		{ "{\"errors\":{\"comment\":\"32\u202f767\"}}", 32767 },
+		{ "{\"errorMessages\":[\"more than 1,048,576 characters\"]}",
+		    1048576 },
+		{ "{\"errors\":{\"comment\":\"at most 2000. 100 more\"}}",
+		    2000 },
+		{ "{\"errors\":{\"comment\":\"99999999999999999999\"}}",
+		    999999999 },
+		{ "{\"errors\":{\"comment\":\"CONTENT_LIMIT_EXCEEDED\"}}", 0 },
+		{ "{\"errors\":{\"summary\":\"less than 255 "
+		  "characters\"}}",
+		    0 },
+		{ "{\"message\":\"32767\"}", 0 },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct refusal why;
+
+		error_release(&f->err);
+		fake_json(&f->http, 400, cases[i].body);
+		assert_int_equal(jira_add_comment(&f->jira, "10042", "b", &mark,
+				     &why, &f->err),
+		    -1);
+		assert_int_equal(why.text_limit, cases[i].limit);
+		refusal_release(&why);
+	}
+}
+
+static void
+a_failure_of_jira_itself_is_told_apart(void **state)
+{
+	static const struct {
+		struct answer answer;
+		gboolean broke;
+	} cases[] = {
+		{ { .status = 500, .body = "" }, TRUE },
+		{ { .status = 500, .body = JIRAS_NO }, TRUE },
+		{ { .status = 500, .body = "<html>", .type = "text/html" },
+		    FALSE },
+		{ { .status = 502, .body = "" }, FALSE },
+		{ { .status = 400, .body = JIRAS_NO }, FALSE },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct refusal why;
+
+		error_release(&f->err);
+		fake_answer(&f->http, cases[i].answer);
+		assert_int_equal(jira_add_comment(&f->jira, "10042", "b", &mark,
+				     &why, &f->err),
+		    -1);
+		assert_int_equal(why.broke, cases[i].broke);
+		refusal_release(&why);
+	}
+}
+
+static void
+a_permission_is_asked_for_in_the_project(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_json(&f->http, 200,
+	    "{\"permissions\":{\"ADD_COMMENTS\":{\"havePermission\":true}}}");
+	assert_int_equal(
+	    jira_has_permission(&f->jira, "A-B-7", "ADD_COMMENTS", &f->err), 1);
+	assert_string_equal(fake_request(&f->http, 0)->path,
+	    "/rest/api/2/mypermissions?projectKey=A-B");
+	f->jira.flavour = FLAVOUR_CLOUD;
+	fake_json(&f->http, 200,
+	    "{\"permissions\":{\"ADD_COMMENTS\":{\"havePermission\":false}}}");
+	assert_int_equal(
+	    jira_has_permission(&f->jira, "A-7", "ADD_COMMENTS", &f->err), 0);
+	assert_string_equal(fake_request(&f->http, 1)->path,
+	    "/rest/api/2/mypermissions?projectKey=A&"
+	    "permissions=ADD_COMMENTS");
+	fake_json(&f->http, 200, "{\"permissions\":{}}");
+	assert_int_equal(
+	    jira_has_permission(&f->jira, "A-7", "ADD_COMMENTS", &f->err), 0);
+	fake_json(&f->http, 500, "");
+	assert_int_equal(
+	    jira_has_permission(&f->jira, "A-7", "ADD_COMMENTS", &f->err), -1);
 }
 
 /* Only a 400 says that nothing was made and why. */
@@ -828,14 +928,14 @@ a_comment_carries_its_mark(void **state)
 
 	fake_json(&f->http, 201, "{\"id\":\"1\"}");
 	assert_int_equal(
-	    jira_add_comment(&f->jira, "10042", "b", &mark, &f->err), 0);
+	    jira_add_comment(&f->jira, "10042", "b", &mark, NULL, &f->err), 0);
 	assert_string_equal(
 	    fake_request(&f->http, 0)->path, "/rest/api/2/issue/10042/comment");
 	assert_string_equal(
 	    fake_request(&f->http, 0)->body, "{\"body\":\"b\"," MARK);
 	fake_json(&f->http, 201, "{}");
 	assert_int_equal(
-	    jira_add_comment(&f->jira, "10042", "b", &mark, &f->err), -1);
+	    jira_add_comment(&f->jira, "10042", "b", &mark, NULL, &f->err), -1);
 	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
 }
 
@@ -1213,6 +1313,9 @@ main(void)
 		T(an_issue_type_may_be_a_number),
 		T(an_answer_that_names_no_issue_is_a_failure),
 		T(the_fields_that_jira_refuses_are_listed),
+		T(the_limit_of_a_text_is_read_in_every_language),
+		T(a_failure_of_jira_itself_is_told_apart),
+		T(a_permission_is_asked_for_in_the_project),
 		T(other_failures_name_no_fields),
 		T(a_comment_carries_its_mark),
 		T(two_issues_are_linked),
