@@ -144,7 +144,7 @@ add_all(GString *out, const struct message *m, const struct options *o,
 		g_string_append_printf(out, "*Follows:* %s\n", follows);
 	g_string_append_c(out, '\n');
 	begin = out->len;
-	left = room->limit - 2 * NOTE_LENGTH - (gint64)text_length(files);
+	left = room->limit - 2L * NOTE_LENGTH - (gint64)text_length(files);
 	cut = add_body(out, m, o, (size_t)MAX(left, 0));
 	if (m->plain)
 		g_string_append(out,
