@@ -74,7 +74,10 @@ static const struct {
 	    "413 for an issue or a comment (an attachment that is too large "
 	    "is no failure: the ticket says that it was left out)" },
 	[FAIL_BUSY] = { EX_TEMPFAIL, 0, "4.3.2 ticket system is busy",
-	    "408, 409, 425, 429; the last after waiting as Retry-After asks" },
+	    "408, 409, 425" },
+	[FAIL_LATER] = { EX_TEMPFAIL, 0, "4.3.2 ticket system is busy",
+	    "429, after waiting as Retry-After asks, or at once where that is "
+	    "too long; 503 likewise" },
 	[FAIL_MAINTENANCE] = { EX_TEMPFAIL, 0,
 	    "4.3.2 ticket system is down for maintenance", "503" },
 	[FAIL_SERVER] = { EX_TEMPFAIL, 0, "4.3.0 ticket system has a problem",

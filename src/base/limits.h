@@ -258,6 +258,12 @@ extern const struct limits limits_default;
  */
 #define LIMIT_COMMENTS_EACH 500
 
+/*
+ * A file above this is announced before it is sent: proxies refuse from 1 MiB
+ * (nginx) or more.
+ */
+#define LIMIT_UPLOAD_UNASKED (1 * MIB)
+
 /* Time, in seconds. */
 
 /* Connecting takes milliseconds or does not happen. */
@@ -265,6 +271,9 @@ extern const struct limits limits_default;
 
 /* A transfer that moves nothing for so long has died. */
 #define LIMIT_STALL_SECONDS 60
+
+/* What is read of a Retry-After: a day, so that nobody reckons with more. */
+#define LIMIT_RETRY_AFTER_READ 86400
 
 /* The longest Retry-After that is waited for inside one run. */
 #define LIMIT_RETRY_AFTER_SECONDS 30

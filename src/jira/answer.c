@@ -1,6 +1,7 @@
 #include "jira/answer.h"
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -87,9 +88,12 @@ jira_status(const struct http_response *rs)
 	case 407: return FAIL_PROXY;
 	case 408:
 	case 409:
-	case 425:
-	case 429: return FAIL_BUSY;
-	case 503: return FAIL_MAINTENANCE;
+	case 425: return FAIL_BUSY;
+	case 429: return FAIL_LATER;
+	case 503:
+		return rs->retry_after > LIMIT_RETRY_AFTER_SECONDS ?
+		    FAIL_LATER :
+		    FAIL_MAINTENANCE;
 	default: break;
 	}
 	if (rs->status >= 500)

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "coding/media.h"
 #include "jira/sieve.h"
 #include "version.h"
 
@@ -19,6 +20,7 @@ struct http_curl {
 	CURLSH *share;	 /* what a request leaves to the next, and no more */
 	CURL *curl;	 /* only of this request */
 	gboolean bundle; /* CAs from the bundle, not the folder */
+	long tunnel;	 /* what the proxy said to CONNECT; 0: nothing */
 	char message[CURL_ERROR_SIZE];
 };
 
@@ -214,6 +216,8 @@ set_common(struct http_curl *h)
 	curl_easy_setopt(
 	    h->curl, CURLOPT_LOW_SPEED_TIME, (long)LIMIT_STALL_SECONDS);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_body);
+	/* Kept in memory: a load balancer leads all requests to one node. */
+	curl_easy_setopt(h->curl, CURLOPT_COOKIEFILE, "");
 	if (o->proxy)
 		curl_easy_setopt(h->curl, CURLOPT_PROXY, o->proxy);
 	set_tls(h);
@@ -245,20 +249,24 @@ http_failure(const struct http_curl *h, CURLcode code, struct error *err)
 		failure = FAIL_NOT_JIRA;
 		why = "the answer is larger than any of Jira's";
 		break;
-	default: failure = FAIL_LOST;
+	default: failure = h->tunnel == 407 ? FAIL_PROXY : FAIL_LOST;
 	}
 	return error_set(err, failure, "%s: %s", h->options->jira_url, why);
 }
 
+/* All fields of this name, with commas between them; NULL: none. */
 static char *
 get_header(CURL *curl, const char *name)
 {
+	g_autoptr(GString) all = g_string_new(NULL);
 	struct curl_header *header;
 
-	if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) !=
-	    CURLHE_OK)
-		return NULL;
-	return g_strdup(header->value);
+	for (size_t i = 0; curl_easy_header(curl, name, i, CURLH_HEADER, -1,
+			       &header) == CURLHE_OK;
+	     i++)
+		g_string_append_printf(
+		    all, "%s%s", i > 0 ? ", " : "", header->value);
+	return all->len ? g_strdup(all->str) : NULL;
 }
 
 static void
@@ -271,7 +279,8 @@ take_head(struct http_curl *h, struct http_response *rs)
 	curl_easy_getinfo(h->curl, CURLINFO_CONTENT_TYPE, &type);
 	curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &retry);
 	rs->type = g_strdup(type ? type : "");
-	rs->retry_after = (long)retry;
+	/* Seconds, or a date that may have gone by; whoever wrote it. */
+	rs->retry_after = (long)CLAMP(retry, 0, LIMIT_RETRY_AFTER_READ);
 	rs->login_reason = get_header(h->curl, "X-Seraph-LoginReason");
 	rs->denied_reason =
 	    get_header(h->curl, "X-Authentication-Denied-Reason");
@@ -279,15 +288,42 @@ take_head(struct http_curl *h, struct http_response *rs)
 	rs->request_id = get_header(h->curl, "X-AREQUESTID");
 }
 
+static gboolean
+has_control(const char *text)
+{
+	for (; *text; text++)
+		if (g_ascii_iscntrl(*text))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * The type of a file as a header may hold it: a mail can call it anything,
+ * and libcurl sends what it is given.  To be freed.
+ */
+static char *
+safe_type(const char *type)
+{
+	g_auto(GStrv) parts = g_strsplit(type, ";", 2);
+	gboolean good = parts[0] && media_is_type(g_strstrip(parts[0])) &&
+	    !has_control(type) && g_str_is_ascii(type);
+
+	return g_strdup(good ? type : "application/octet-stream");
+}
+
 static curl_mime *
 make_upload(struct http_curl *h, const struct http_request *rq)
 {
+	g_autofree char *type = safe_type(rq->upload->type);
+	g_autofree char *plain = has_control(rq->upload_name) ?
+	    attachment_plain_name(rq->upload_name) :
+	    NULL;
 	curl_mime *mime = curl_mime_init(h->curl);
 	curl_mimepart *part = curl_mime_addpart(mime);
 
 	curl_mime_name(part, "file");
-	curl_mime_filename(part, rq->upload_name);
-	curl_mime_type(part, rq->upload->type);
+	curl_mime_filename(part, plain ? plain : rq->upload_name);
+	curl_mime_type(part, type);
 	curl_mime_data_cb(
 	    part, rq->upload->size, give_upload, refuse_seek, NULL, rq->upload);
 	return mime;
@@ -313,8 +349,15 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 		return CURLE_OUT_OF_MEMORY;
 	set_common(h);
 	headers = curl_slist_append(headers, "Accept: application/json");
-	/* Without it, curl waits a second for a "100 Continue". */
-	headers = curl_slist_append(headers, "Expect:");
+	/*
+	 * Whoever does not take a large file may say so before it is sent; then
+	 * the connection is closed, and what was said can be lost with it.  For
+	 * others it is not worth the second that curl waits for a "100".
+	 */
+	headers = curl_slist_append(headers,
+	    rq->upload && rq->upload->size > LIMIT_UPLOAD_UNASKED ?
+		"Expect: 100-continue" :
+		"Expect:");
 	curl_easy_setopt(h->curl, CURLOPT_URL, url);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, rs);
 	if (rq->without) {
@@ -348,6 +391,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	if (strcmp(rq->method, "GET") != 0)
 		curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, rq->method);
 	code = curl_easy_perform(h->curl);
+	curl_easy_getinfo(h->curl, CURLINFO_HTTP_CONNECTCODE, &h->tunnel);
 	if (code == CURLE_OK)
 		take_head(h, rs);
 	g_clear_pointer(&h->curl, curl_easy_cleanup);
@@ -393,6 +437,19 @@ free_curl(struct http *http)
 	g_free(h);
 }
 
+/* Does it go to another host without encryption? */
+static gboolean
+is_overheard(const char *url)
+{
+	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
+	const char *host = uri ? g_uri_get_host(uri) : NULL;
+
+	if (!host || g_ascii_strcasecmp(g_uri_get_scheme(uri), "http") != 0)
+		return FALSE;
+	return g_ascii_strcasecmp(host, "localhost") != 0 &&
+	    !g_str_has_prefix(host, "127.") && strcmp(host, "::1") != 0;
+}
+
 struct http *
 http_new(const struct options *o, const struct deadline *d)
 {
@@ -412,7 +469,12 @@ http_new(const struct options *o, const struct deadline *d)
 	curl_share_setopt(
 	    h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
 	curl_share_setopt(h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+	curl_share_setopt(h->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
 	h->bundle = wants_bundle(o);
+	if (is_overheard(o->jira_url))
+		log_warning("%s: password and mails go over the network in the "
+			    "clear; use https",
+		    o->jira_url);
 	return &h->http;
 }
 

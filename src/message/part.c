@@ -4,6 +4,7 @@
 #include "base/temp.h"
 #include "coding/base64.h"
 #include "coding/encoded.h"
+#include "coding/media.h"
 #include "intake/header.h"
 #include "message/field.h"
 #include "message/tree.h"
@@ -233,7 +234,8 @@ mime_part_attachment(GMimePart *part, const char *name, const char *type)
 	struct attachment *a = g_new0(struct attachment, 1);
 
 	a->name = g_strdup(name);
-	a->type = g_strdup(type);
+	a->type =
+	    g_strdup(media_is_type(type) ? type : "application/octet-stream");
 	a->read = mime_part_read;
 	a->rewind = part_rewind;
 	a->free = mime_part_close;

@@ -62,7 +62,24 @@ def test_connection_refused(jicket: Host, dc: Sandbox) -> None:
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_name_that_does_not_exist(jicket: Host, dc: Sandbox, scheme: str) -> None:
-    refused(jicket(input=message(), env={"JICKET_JIRA_URL": f"{scheme}://jira.nowhere.invalid/jira"}), "4.4.1")
+    run = refused(jicket(input=message(), env={"JICKET_JIRA_URL": f"{scheme}://jira.nowhere.invalid/jira"}), "4.4.1")
+    assert ("in the clear" in run.log) == (scheme == "http"), run
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_wants_a_log_in(jicket: Host, scheme: str) -> None:
+    """For https it says so to CONNECT, and nothing of that is Jira's."""
+    with PlainServer(b"HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=x\r\n"
+                     b"Content-Length: 0\r\nConnection: close\r\n\r\n") as server:
+        run = refused(jicket(input=message(), env={
+            "JICKET_JIRA_URL": f"{scheme}://jira.example.org", "JICKET_PROXY": f"http://127.0.0.1:{server.port}",
+            "JICKET_JIRA_TOKEN": "sandbox-pat"}), "4.4.1")
+    assert "407" in run.log, run
+
+
+def test_no_word_of_encryption_on_the_same_host(jicket: Host, dc: Sandbox) -> None:
+    run = jicket(input=message())
+    assert run.exit_code == 0 and "in the clear" not in run.log, run
 
 
 def test_jira_is_not_running_and_comes_back(jicket: Host, tmp_path: Path) -> None:

@@ -139,12 +139,68 @@ an_answer_that_is_cut_is_none(void **state)
 	}
 }
 
+/* Fields that several programs on the way may have written. */
+static void
+fields_of_one_name_are_all_read(void **state)
+{
+	const struct answer_of a = { OK "X-Seraph-LoginReason: OUT\r\n"
+					"X-Seraph-LoginReason: "
+					"AUTHENTICATED_FAILED\r\n\r\n",
+		0 };
+	struct http_response rs;
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(ask(&a, &rs, &err), 0);
+	assert_string_equal(rs.login_reason, "OUT, AUTHENTICATED_FAILED");
+	http_response_release(&rs);
+}
+
+static void
+a_time_to_come_back_is_read_in_both_forms(void **state)
+{
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	g_autoptr(GDateTime) soon = g_date_time_add_seconds(now, 900);
+	g_autofree char *date =
+	    g_date_time_format(soon, "%a, %d %b %Y %H:%M:%S GMT");
+	const struct {
+		const char *text;
+		long least, most;
+	} cases[] = {
+		{ "17", 17, 17 },
+		{ date, 800, 900 },
+		{ "Fri, 01 Jan 2016 00:00:00 GMT", 0, 0 },
+		{ "Fri, 01 Jan 2038 00:00:00 GMT", 0, LIMIT_RETRY_AFTER_READ },
+		{ "99999999", 0, LIMIT_RETRY_AFTER_READ },
+		{ "999999999999999999999999", 0, LIMIT_RETRY_AFTER_READ },
+		{ "-5", 0, 0 },
+		{ "soon", 0, 0 },
+	};
+	struct error err = { 0 };
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *head = g_strdup_printf(
+		    OK "Retry-After: %s\r\n\r\n", cases[i].text);
+		const struct answer_of a = { head, 0 };
+		struct http_response rs;
+
+		assert_int_equal(ask(&a, &rs, &err), 0);
+		if (rs.retry_after < cases[i].least ||
+		    rs.retry_after > cases[i].most)
+			fail_msg("%s: %ld", cases[i].text, rs.retry_after);
+		http_response_release(&rs);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answer_has_a_size),
 		cmocka_unit_test(an_answer_that_is_cut_is_none),
+		cmocka_unit_test(fields_of_one_name_are_all_read),
+		cmocka_unit_test(a_time_to_come_back_is_read_in_both_forms),
 	};
 
 	return RUN(tests);

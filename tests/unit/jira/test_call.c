@@ -254,10 +254,16 @@ busy_beyond_the_deadline_is_not_waited_for(void **state)
 
 	deadline_start(&f->deadline, 1);
 	check_failure(
-	    f, (struct answer){ .status = 429, .retry_after = 1 }, FAIL_BUSY);
+	    f, (struct answer){ .status = 429, .retry_after = 1 }, FAIL_LATER);
 	deadline_start(&f->deadline, 60);
 	check_failure(f, (struct answer){ .status = 429, .retry_after = 3600 },
-	    FAIL_BUSY);
+	    FAIL_LATER);
+	check_failure(f, (struct answer){ .status = 503, .retry_after = 3600 },
+	    FAIL_LATER);
+	check_failure(f, (struct answer){ .status = 503, .retry_after = 1 },
+	    FAIL_MAINTENANCE);
+	/* There is nothing to look for. */
+	assert_false(failure_leaves_doubt(FAIL_LATER));
 }
 
 static void

@@ -20,6 +20,7 @@ struct server {
 	const char *script;
 	guint connections;
 	GString *seen; /* the method's first letter of each request */
+	GString *all;  /* what came */
 	GThread *thread;
 };
 
@@ -52,6 +53,7 @@ serve(struct server *s, int fd)
 {
 	static const char answer[] =
 	    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+	    "Set-Cookie: node=7; Path=/\r\n"
 	    "Content-Length: 2\r\n\r\n{}";
 	const struct linger reset = { .l_onoff = 1, .l_linger = 0 };
 	GString *request = g_string_new(NULL);
@@ -59,6 +61,7 @@ serve(struct server *s, int fd)
 
 	while (*s->script && read_request(fd, request)) {
 		g_string_append_c(s->seen, *request->str);
+		g_string_append_len(s->all, request->str, (gssize)request->len);
 		what = *s->script++;
 		if (what == 'r')
 			setsockopt(
@@ -90,7 +93,9 @@ server_start(struct server *s, const char *script)
 		.sin_addr = { htonl(INADDR_LOOPBACK) } };
 	socklen_t size = sizeof(at);
 
-	*s = (struct server){ .script = script, .seen = g_string_new(NULL) };
+	*s = (struct server){ .script = script,
+		.seen = g_string_new(NULL),
+		.all = g_string_new(NULL) };
 	s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_int_equal(bind(s->fd, (struct sockaddr *)&at, size), 0);
 	assert_int_equal(listen(s->fd, 16), 0);
@@ -106,6 +111,7 @@ server_end(struct server *s, const char *seen)
 	shutdown(s->fd, SHUT_RDWR);
 	g_thread_join(s->thread);
 	close(s->fd);
+	g_string_free(s->all, TRUE);
 	assert_text(g_string_free(s->seen, FALSE), seen);
 }
 
@@ -213,11 +219,81 @@ a_lost_request_leaves_nothing_to_the_next(void **state)
 			}
 }
 
+/* A load balancer knows its node by it. */
+static void
+a_cookie_is_kept_for_the_next_request(void **state)
+{
+	struct server s;
+	struct client c;
+
+	(void)state;
+	server_start(&s, "aa");
+	client_init(&c, s.port);
+	ask(&c, 'g', FAIL_NONE);
+	assert_null(strstr(s.all->str, "Cookie: "));
+	ask(&c, 'p', FAIL_NONE);
+	assert_non_null(strstr(s.all->str, "Cookie: node=7\r\n"));
+	client_release(&c);
+	server_end(&s, "GP");
+}
+
+static void
+check_upload(const char *type, const char *name, const char *want)
+{
+	struct http_request rq = {
+		.method = "POST", .path = "/x", .upload_name = name
+	};
+	struct http_response rs;
+	struct error err = { 0 };
+	struct server s;
+	struct client c;
+	const char *header;
+
+	server_start(&s, "a");
+	client_init(&c, s.port);
+	g_free(c.file->type);
+	c.file->type = g_strdup(type);
+	rq.upload = c.file;
+	http_response_init(&rs);
+	assert_int_equal(c.http->perform(c.http, &rq, &rs, &err), 0);
+	http_response_release(&rs);
+	header = strstr(s.all->str, "Content-Disposition: form-data;");
+	assert_non_null(header);
+	if (!strstr(header, want))
+		fail_msg("%s", header);
+	assert_null(strstr(s.all->str, "X-Evil:"));
+	client_release(&c);
+	server_end(&s, "P");
+}
+
+/* Whatever a mail calls its files, it writes no header of ours. */
+static void
+no_value_of_a_mail_ends_a_header(void **state)
+{
+	static const char other[] =
+	    "Content-Type: application/octet-stream\r\n\r\nsome text\r\n";
+
+	(void)state;
+	check_upload("text/html\r\nX-Evil: yes\r\n\r\n-inj", "a", other);
+	check_upload("text/html\nX-Evil: yes", "a", other);
+	check_upload("text/plain; x=\"\r\nX-Evil: y\"", "a", other);
+	check_upload("text", "a", other);
+	check_upload("te xt/html", "a", other);
+	check_upload("", "a", other);
+	check_upload("text/pl\xc3\xa4in", "a", other);
+	check_upload("text/plain; charset=utf-8", "a",
+	    "Content-Type: text/plain; charset=utf-8\r\n\r\nsome text\r\n");
+	check_upload("image/svg+xml", "a", "Content-Type: image/svg+xml\r\n");
+	check_upload("a/b", "x\r\nX-Evil: yes", "filename=\"x__X-Evil__yes\"");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_connection_is_kept),
+		cmocka_unit_test(a_cookie_is_kept_for_the_next_request),
+		cmocka_unit_test(no_value_of_a_mail_ends_a_header),
 		cmocka_unit_test(a_lost_request_leaves_nothing_to_the_next),
 	};
 

@@ -56,7 +56,7 @@ search(struct fixture *f, gboolean found)
 	GPtrArray *hits = jira_search(&f->jira, "x", NULL, &f->err);
 
 	assert_int_equal(hits != NULL, found);
-	assert_int_equal(f->err.failure, found ? FAIL_NONE : FAIL_BUSY);
+	assert_int_equal(f->err.failure, found ? FAIL_NONE : FAIL_LATER);
 	if (hits)
 		g_ptr_array_unref(hits);
 	return support_slept() / G_USEC_PER_SEC;
