@@ -7,9 +7,9 @@
  */
 #include "base/deadline.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/temp.h"
 #include "config/options.h"
-#include "execute/recent.h"
 #include "execute/verbs.h"
 #include "intake/guard.h"
 #include "intake/spool.h"
@@ -46,7 +46,7 @@ struct filing {
 	struct message *message;
 	struct verdict *verdict;
 	const struct ticket_ids *ids;
-	struct recent *recent; /* owned; NULL: none */
+	struct memory *memory; /* owned; NULL: none */
 	struct facts facts;
 };
 
@@ -54,10 +54,11 @@ static int
 find_facts(const struct options *o, struct filing *f, struct error *err)
 {
 	if (!o->dry_run)
-		f->recent = recent_open(f->verdict->digest, o->jira_project);
+		f->memory = memory_open(o->state_dir, o->settle_time,
+		    o->jira_project, f->verdict->digest);
 	if (f->verdict->class != CLASS_OWN && asks_jira(o))
 		return facts_find(&f->facts, f->jira, o, f->message, f->verdict,
-		    recent_issue(f->recent), g_get_real_time() / 1000, err);
+		    f->memory, g_get_real_time() / 1000, err);
 	facts_none(&f->facts, f->verdict);
 	return 0;
 }
@@ -70,7 +71,7 @@ find_facts_anew(const struct options *o, struct filing *f, struct error *err)
 		    "is another mail",
 	    f->facts.issue->key, f->facts.done.another);
 	verdict_leave_id(f->verdict, f->message, f->ids);
-	recent_close(f->recent);
+	memory_close(f->memory);
 	facts_release(&f->facts);
 	return find_facts(o, f, err);
 }
@@ -89,7 +90,7 @@ carry_out(const struct options *o, struct filing *f, struct error *err)
 
 		puts(text);
 	} else {
-		rc = plan_execute(plan, f->jira, f->recent, err);
+		rc = plan_execute(plan, f->jira, f->memory, err);
 	}
 	plan_free(plan);
 	return rc;
@@ -141,7 +142,7 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 		rc = carry_out_elsewhere(o, &f, err);
 	facts_release(&f.facts);
 	http_free(http);
-	recent_close(f.recent);
+	memory_close(f.memory);
 	return rc;
 }
 

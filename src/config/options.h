@@ -57,7 +57,8 @@ struct options {
 	/* what to do */
 	gboolean help, version, inspect, dry_run, debug;
 	char *help_format; /* NULL: for people */
-	char *config, *log_file;
+	char *config, *log_file, *state_dir;
+	gint64 settle_time; /* seconds */
 
 	/* Jira */
 	char *jira_url; /* with scheme, without a final slash */

@@ -29,6 +29,14 @@ const struct option_row option_table[] = {
 	{ "log-file", 0, "JICKET_LOG_FILE", OPTION_TEXT, AT(log_file), "file",
 	    "syslog", 0, 0, NULL, "append the log to this file; \"syslog\" "
 	    "is the mail facility of the system log, \"-\" is standard error" },
+	{ "state-dir", 0, "JICKET_STATE_DIR", OPTION_TEXT, AT(state_dir),
+	    "folder", NULL, 0, 0, NULL, "keep what was filed a moment ago in "
+	    "this folder, instead of /var/lib/jicket or, where that cannot be "
+	    "used, jicket-UID in the one for temporary files" },
+	{ "settle-time", 0, "JICKET_SETTLE_TIME", OPTION_NUMBER,
+	    AT(settle_time), "seconds", "60", 0, 3600, NULL, "when a delivery "
+	    "was cut off in the middle of a request, the next one looks for "
+	    "its effect until so many seconds have passed" },
 	{ "debug", 'd', "JICKET_DEBUG", OPTION_YESNO, AT(debug), NULL, "no",
 	    0, 0, NULL, "log every step, also to standard error (which an "
 	    "MTA may send to the sender)" },

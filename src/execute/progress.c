@@ -7,9 +7,10 @@
 #include <string.h>
 
 void
-progress_init(struct progress *at, const struct plan *p, struct jira *j)
+progress_init(struct progress *at, const struct plan *p, struct jira *j,
+    struct memory *memory)
 {
-	*at = (struct progress){ .plan = p, .jira = j };
+	*at = (struct progress){ .plan = p, .jira = j, .memory = memory };
 	at->issue = g_strdup(p->issue);
 	at->key = g_strdup(p->key);
 	scaler_init(&at->scaler, p->image_scaler, p->image_max, j->deadline);
@@ -155,6 +156,43 @@ progress_look_file(struct progress *at, const void *what, struct error *err)
 	return rc == 1 ? found > count_sent(at, a) : rc;
 }
 
+/* Pauses between two looks grow, in ms; what is left is for the request. */
+#define PAUSE_FIRST 500
+#define PAUSE_MAX   8000
+#define PAUSE_LEAVE 1000
+
+int
+progress_intend(struct progress *at, const char *name, progress_look look,
+    const void *what, struct error *err)
+{
+	const struct deadline *d = at->jira->deadline;
+	gint64 doubt;
+
+	/* What was there when the delivery began, the facts know. */
+	for (gint64 pause = PAUSE_FIRST;
+	     (doubt = memory_doubt(at->memory, name)) > 0;
+	     pause = MIN(pause * 2, PAUSE_MAX)) {
+		int rc;
+
+		log_info("%s: an earlier delivery was cut off at this step, "
+			 "looking for its effect",
+		    at->plan->id);
+		pause = MIN(pause, doubt);
+		if (deadline_left(d) < pause + PAUSE_LEAVE)
+			return error_set(err, FAIL_DEADLINE,
+			    "an earlier delivery was cut off at this step, and "
+			    "Jira may still be at work on it");
+		g_usleep((gulong)pause * 1000);
+		rc = look(at, what, err);
+		if (rc != 0)
+			return rc;
+	}
+	if (memory_intend(at->memory, name) < 0)
+		return error_set(err, FAIL_INTERNAL,
+		    "the memory of this host was removed while it was in use");
+	return 0;
+}
+
 int
 progress_settle(struct progress *at, progress_look look, const void *what,
     int looks, struct error *err)
@@ -162,8 +200,10 @@ progress_settle(struct progress *at, progress_look look, const void *what,
 	long pause = 1;
 	int failed = 0;
 
-	if (!failure_leaves_doubt(err->failure))
+	if (!failure_leaves_doubt(err->failure)) {
+		memory_settle(at->memory);
 		return -1;
+	}
 	log_info(
 	    "%s: outcome not clear (%s), looking", at->plan->id, err->detail);
 	for (int i = 0; i < looks && failed < 2; i++) {
@@ -180,6 +220,7 @@ progress_settle(struct progress *at, progress_look look, const void *what,
 		}
 		rc = look(at, what, &missed);
 		if (rc == 1) {
+			memory_settle(at->memory);
 			error_release(err);
 			return 0;
 		}

@@ -6,6 +6,7 @@
 #define EXECUTE_PROGRESS_H
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "jira/jira.h"
 #include "picture/scaler.h"
 #include "plan/plan.h"
@@ -15,6 +16,7 @@
 struct progress {
 	const struct plan *plan; /* borrowed */
 	struct jira *jira;	 /* borrowed */
+	struct memory *memory;	 /* borrowed; or NULL */
 	char *issue, *key;	 /* number and key; NULL: not created yet */
 	GPtrArray *known;	 /* of char *: paths of files that were there */
 	GPtrArray *sent;	 /* of char *: keys of the files of this run */
@@ -24,7 +26,8 @@ struct progress {
 	gboolean created;      /* the issue is of this run */
 };
 
-void progress_init(struct progress *at, const struct plan *p, struct jira *j);
+void progress_init(struct progress *at, const struct plan *p, struct jira *j,
+    struct memory *memory);
 void progress_release(struct progress *at);
 
 /*
@@ -33,6 +36,16 @@ void progress_release(struct progress *at);
  */
 typedef int (*progress_look)(
     struct progress *at, const void *what, struct error *err);
+
+/*
+ * To be called before a request that must not be sent twice.  When an earlier
+ * delivery sent the same ("name" tells it from others of the message) and did
+ * not learn the outcome, looks for its effect, until Jira must be done with
+ * it.  Returns 1 when the effect is there, 0 when the request is to be sent,
+ * which is written down, or -1: it is too early to tell, and no time is left.
+ */
+int progress_intend(struct progress *at, const char *name, progress_look look,
+    const void *what, struct error *err);
 
 /*
  * To be called when a request failed with "err".  If it may have had its

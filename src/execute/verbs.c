@@ -78,9 +78,11 @@ run_create(struct progress *at, const struct step *s, struct error *err)
 		.mark = p->mark,
 	};
 	struct wish wish;
-	int rc;
+	int rc = progress_intend(at, "create", progress_look_issue, NULL, err);
 
 	(void)s;
+	if (rc != 0)
+		return MIN(rc, 0);
 	wish_init(&wish, &fields, &p->texts, p->id);
 	rc = create(at, &wish, err);
 	at->text_refused = wish.text_refused;
@@ -100,16 +102,24 @@ print_comment(const struct plan *p, const struct step *s, cJSON *out)
 static int
 comment(struct progress *at, struct wish *w, struct error *err)
 {
+	int rc = progress_intend(at, w->fields.mark->step,
+	    progress_look_comment, w->fields.mark->step, err);
+
+	if (rc != 0)
+		return MIN(rc, 0);
 	for (;;) {
 		struct refusal why;
-		int rc = jira_add_comment(at->jira, at->issue,
-		    w->fields.description, w->fields.mark, &why, err);
-		gboolean less = rc < 0 && wish_less(w, &why, err->failure);
-		gboolean broke = rc < 0 && why.broke;
+		gboolean less, broke;
 
+		rc = jira_add_comment(at->jira, at->issue,
+		    w->fields.description, w->fields.mark, &why, err);
+		less = rc < 0 && wish_less(w, &why, err->failure);
+		broke = rc < 0 && why.broke;
 		refusal_release(&why);
-		if (rc == 0)
+		if (rc == 0) {
+			memory_settle(at->memory);
 			return 0;
+		}
 		if (!less) {
 			rc = progress_settle(at, progress_look_comment,
 			    w->fields.mark->step, LOOKS_READ, err);
@@ -231,25 +241,47 @@ note_file(struct progress *at, const struct attachment *a, const char *reason)
 	g_string_append_c(at->refused, '\n');
 }
 
+/* By its content it is known again.  1, 0 or -1; see progress_look. */
+static int
+look_file(struct progress *at, const void *what, struct error *err)
+{
+	struct attachment *a = (struct attachment *)what;
+
+	if (!*a->sha256 && attachment_measure(a, TRUE) < 0)
+		return error_set(
+		    err, FAIL_SPOOL, "an attachment cannot be read");
+	return progress_look_file(at, a, err);
+}
+
+/* 1: Jira has it; 0: it does not take it; -1. */
+static int
+send_file(struct progress *at, struct attachment *a, struct error *err)
+{
+	g_autofree char *key = mark_file_key(a->name, a->size);
+	g_autofree char *reason = NULL;
+	int rc = progress_intend(at, key, look_file, a, err);
+
+	if (rc != 0)
+		return rc;
+	rc = jira_attach(at->jira, at->issue, a, &reason, err);
+	if (rc < 0)
+		return progress_settle(at, look_file, a, LOOKS_READ, err) < 0 ?
+		    -1 :
+		    1;
+	memory_settle(at->memory);
+	if (rc == 0)
+		note_file(at, a, reason);
+	return rc;
+}
+
 static int
 attach_file(struct progress *at, struct attachment *a, struct error *err)
 {
-	g_autofree char *reason = NULL;
-	int rc = jira_attach(at->jira, at->issue, a, &reason, err);
+	int rc = send_file(at, a, err);
 
-	if (rc < 0 && !failure_leaves_doubt(err->failure))
-		return -1;
-	/* By its content it is known again. */
-	if (rc < 0 && !*a->sha256 && attachment_measure(a, TRUE) < 0)
-		return -1;
-	if (rc < 0 &&
-	    progress_settle(at, progress_look_file, a, LOOKS_READ, err) < 0)
-		return -1;
-	if (rc == 0)
-		note_file(at, a, reason);
-	else
+	if (rc == 1)
 		g_ptr_array_add(at->sent, mark_file_key(a->name, a->size));
-	return 0;
+	return MIN(rc, 0);
 }
 
 static int
@@ -381,7 +413,7 @@ note_refused(struct progress *at, struct error *err)
 }
 
 static int
-run_steps(struct progress *at, struct recent *recent, struct error *err)
+run_steps(struct progress *at, struct error *err)
 {
 	const struct plan *p = at->plan;
 
@@ -395,7 +427,7 @@ run_steps(struct progress *at, struct recent *recent, struct error *err)
 			return -1;
 		}
 		if (s->kind == STEP_CREATE)
-			recent_remember(recent, at->issue);
+			memory_remember(at->memory, p->id, at->issue);
 	}
 	if (at->text_refused && !p->texts.has_original &&
 	    attach_file(at, p->texts.original, err) < 0)
@@ -404,7 +436,7 @@ run_steps(struct progress *at, struct recent *recent, struct error *err)
 }
 
 int
-plan_execute(const struct plan *p, struct jira *j, struct recent *recent,
+plan_execute(const struct plan *p, struct jira *j, struct memory *memory,
     struct error *err)
 {
 	struct progress at;
@@ -414,8 +446,12 @@ plan_execute(const struct plan *p, struct jira *j, struct recent *recent,
 		log_info("%s: dropped, %s", p->id, p->reason);
 		return 0;
 	}
-	progress_init(&at, p, j);
-	rc = run_steps(&at, recent, err);
+	/* Found by a search: the next look need not wait for one. */
+	if (p->outcome == OUTCOME_NEW && p->issue &&
+	    g_strcmp0(memory_issue(memory), p->issue) != 0)
+		memory_remember(memory, p->id, p->issue);
+	progress_init(&at, p, j, memory);
+	rc = run_steps(&at, err);
 	if (rc == 0 && (at.created || p->twins))
 		rc = twins_settle(j, p, at.created ? at.issue : NULL, err);
 	if (rc == 0)

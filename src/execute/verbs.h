@@ -5,7 +5,7 @@
 #define EXECUTE_VERBS_H
 
 #include "base/error.h"
-#include "execute/recent.h"
+#include "base/memory.h"
 #include "jira/jira.h"
 #include "plan/plan.h"
 
@@ -15,9 +15,9 @@ char *plan_print(const struct plan *p);
 /*
  * Carries out the steps in order.  After a request whose outcome is not
  * clear it looks before it goes on; what fails is left for the next
- * delivery of the message.  "recent" may be NULL.  Returns 0 or -1.
+ * delivery of the message.  "memory" may be NULL.  Returns 0 or -1.
  */
-int plan_execute(const struct plan *p, struct jira *j, struct recent *recent,
+int plan_execute(const struct plan *p, struct jira *j, struct memory *memory,
     struct error *err);
 
 #endif

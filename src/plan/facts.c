@@ -13,6 +13,7 @@ struct query {
 	const struct options *options;
 	const struct message *message;
 	const struct verdict *verdict;
+	const struct memory *memory; /* or NULL */
 	GPtrArray *hits;  /* of struct jira_issue; NULL: not searched */
 	const char *mute; /* number of an issue without comments; or NULL */
 };
@@ -333,6 +334,30 @@ find_candidate(struct facts *f, const struct query *q,
 	return 0;
 }
 
+/*
+ * The same for an answer that comes before the index knows its ticket: this
+ * host made it a moment ago.  1, 0 or -1.
+ */
+static int
+recall_candidate(struct facts *f, const struct query *q,
+    const struct candidate *c, gint64 now, struct error *err)
+{
+	g_autofree char *number =
+	    memory_recall(q->memory, c->digest ? c->digest : c->id);
+	struct jira_issue *issue = NULL;
+	int rc = number ? jira_get_issue(q->jira, number, &issue, err) : 0;
+
+	if (rc != 1)
+		return rc;
+	if (!is_of_project(issue, q->options->jira_project) ||
+	    (!has_label(issue, c->id) && !has_tag(issue, c->id)) ||
+	    (c->digest && !is_made_by(issue, c->digest, NULL))) {
+		jira_issue_free(issue);
+		return 0;
+	}
+	return take_issue(f, q, c, issue, now, err);
+}
+
 /* Ids of ours name the issue: no search is needed. 1, 0 or -1. */
 static int
 find_by_number(
@@ -476,8 +501,11 @@ try_candidates(struct facts *f, const struct query *q, gboolean words,
 	for (guint i = 0; rc == 0 && i < candidates->len; i++) {
 		const struct candidate *c = g_ptr_array_index(candidates, i);
 
-		if ((c->evidence == EVIDENCE_WORD) == words)
-			rc = find_candidate(f, q, c, now, err);
+		if ((c->evidence == EVIDENCE_WORD) != words)
+			continue;
+		rc = find_candidate(f, q, c, now, err);
+		if (rc == 0)
+			rc = recall_candidate(f, q, c, now, err);
 	}
 	return rc;
 }
@@ -511,11 +539,11 @@ find_by_search(struct facts *f, struct query *q, gint64 now, struct error *err)
 	return rc;
 }
 
-/* The hint of this host: the issue that the message made a moment ago. */
+/* The memory of this host: the issue that the message made a moment ago. */
 static int
-find_by_hint(
-    struct facts *f, const struct query *q, const char *hint, struct error *err)
+find_by_memory(struct facts *f, const struct query *q, struct error *err)
 {
+	const char *hint = memory_issue(q->memory);
 	int rc;
 
 	if (!hint)
@@ -534,14 +562,13 @@ find_by_hint(
 }
 
 static int
-find(struct facts *out, struct query *q, const char *hint, gint64 now,
-    struct error *err)
+find(struct facts *out, struct query *q, gint64 now, struct error *err)
 {
 	const struct verdict *v = q->verdict;
 	int rc;
 
 	*out = (struct facts){ 0 };
-	rc = find_by_hint(out, q, hint, err);
+	rc = find_by_memory(out, q, err);
 	if (rc == 0)
 		rc = find_by_number(out, q, now, err);
 	if (rc == 0)
@@ -557,12 +584,12 @@ find(struct facts *out, struct query *q, const char *hint, gint64 now,
 
 int
 facts_find(struct facts *out, struct jira *j, const struct options *o,
-    const struct message *m, const struct verdict *v, const char *hint,
-    gint64 now, struct error *err)
+    const struct message *m, const struct verdict *v,
+    const struct memory *memory, gint64 now, struct error *err)
 {
-	struct query q = { j, o, m, v, NULL, NULL };
+	struct query q = { j, o, m, v, memory, NULL, NULL };
 
-	return find(out, &q, hint, now, err);
+	return find(out, &q, now, err);
 }
 
 int
@@ -571,10 +598,10 @@ facts_find_other(struct facts *f, struct jira *j, const struct options *o,
     struct error *err)
 {
 	g_autofree char *mute = g_strdup(f->issue->id);
-	struct query q = { j, o, m, v, NULL, mute };
+	struct query q = { j, o, m, v, NULL, NULL, mute };
 
 	facts_release(f);
-	return find(f, &q, NULL, now, err);
+	return find(f, &q, now, err);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #ifndef PLAN_FACTS_H
 #define PLAN_FACTS_H
 
+#include "base/memory.h"
 #include "config/options.h"
 #include "jira/jira.h"
 #include "plan/done.h"
@@ -27,13 +28,13 @@ struct facts {
 };
 
 /*
- * Looks up a message.  "hint" is the number of an issue that it may be
- * (NULL: none); "now" is in ms since 1970.  "*out" is to be released in
+ * Looks up a message.  What the memory of this host knows is tried as well
+ * (NULL: it has none); "now" is in ms since 1970.  "*out" is to be released in
  * either case.  Returns 0 or -1.
  */
 int facts_find(struct facts *out, struct jira *j, const struct options *o,
-    const struct message *m, const struct verdict *v, const char *hint,
-    gint64 now, struct error *err);
+    const struct message *m, const struct verdict *v,
+    const struct memory *memory, gint64 now, struct error *err);
 
 /* Has an issue this ticket id, as a label or as the tag of its summary? */
 gboolean facts_names(const struct jira_issue *issue, const char *id);

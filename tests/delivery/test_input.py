@@ -327,9 +327,10 @@ def test_an_attached_message_needs_room_of_its_own(dc: Sandbox, jicket: Host, tm
 def test_nothing_is_left_in_the_temporary_folder(dc: Sandbox, jicket: Host) -> None:
     ok(jicket(input=mail(attachments=[("inner.eml", mail(), "message/rfc822")])))
     failed(jicket(["--max-size", "64k"], mail(body="x" * 70000)), "5.3.4", 65)
-    left = list(jicket.spool.iterdir())
-    assert [one.name for one in left] == [f"jicket-{os.getuid()}.recent"], "what was filed a moment ago"
-    assert left[0].stat().st_mode & 0o777 == 0o600 and left[0].stat().st_size <= 4096 * 64
+    assert [one.name for one in jicket.spool.iterdir()] == ["state"]
+    left = list((jicket.spool / "state").iterdir())
+    assert [one.name for one in left] == [f"memory-{os.getuid()}"], "what was filed a moment ago"
+    assert left[0].stat().st_mode & 0o777 == 0o600 and left[0].stat().st_size <= 8192 * 128
 
 
 # Signals and time

@@ -13,6 +13,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/json.h"
+#include "base/memory.h"
 #include "execute/verbs.h"
 #include "jira/http.h"
 #include "message/read.h"
@@ -21,8 +22,10 @@
 #include "plan/plan.h"
 #include "ticket/classify.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* A delivery that asks for more goes round in a circle. */
 #define REQUESTS_MAX 500
@@ -122,7 +125,7 @@ struct delivery {
 	const struct options *options;
 	const struct ticket_ids *ids;
 	struct jira *jira;
-	const char *hint;
+	const struct memory *memory;
 };
 
 static int
@@ -130,7 +133,7 @@ file_message(const struct delivery *d, struct message *m,
     const struct verdict *v, struct error *err)
 {
 	struct facts facts;
-	int rc = facts_find(&facts, d->jira, d->options, m, v, d->hint,
+	int rc = facts_find(&facts, d->jira, d->options, m, v, d->memory,
 	    G_GINT64_CONSTANT(1793697600000), err);
 
 	if (rc == 0) {
@@ -174,6 +177,25 @@ deliver(const struct delivery *d, gboolean own)
 	spool_release(&s);
 }
 
+/* A host that remembers an issue, for the mail and for its ticket. */
+static const struct memory *
+remembered(void)
+{
+	static struct memory *m;
+	g_autofree char *digest = ticket_digest("two@example.com");
+	g_autofree char *file = NULL;
+	char folder[] = "/tmp/jicket-fuzz.XXXXXX";
+
+	if (m || !mkdtemp(folder))
+		return m;
+	m = memory_open(folder, 60, "SUP", digest);
+	memory_remember(m, "JI-ZOZ2P6QK", "10042");
+	file = g_strdup_printf("%s/memory-%ld", folder, (long)geteuid());
+	(void)unlink(file);
+	(void)rmdir(folder);
+	return m;
+}
+
 void
 fuzz_one(const char *bytes, gsize n)
 {
@@ -195,6 +217,6 @@ fuzz_one(const char *bytes, gsize n)
 	jira_init(&j, &c.http, &deadline,
 	    strchr(letters, 'c') ? FLAVOUR_CLOUD : FLAVOUR_DATACENTER);
 	deliver(&(struct delivery){ &o, ids, &j,
-		    strchr(letters, 'h') ? "10042" : NULL },
+		    strchr(letters, 'h') ? remembered() : NULL },
 	    strchr(letters, 'i') != NULL);
 }

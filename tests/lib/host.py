@@ -102,6 +102,7 @@ class Host:
         """The whole environment of a run; None in `more` takes a variable away."""
         env: dict[str, Optional[str]] = {
             "LC_ALL": "C.UTF-8", "G_DEBUG": "fatal-criticals", "G_SLICE": "always-malloc", "TMPDIR": str(self.spool),
+            "JICKET_STATE_DIR": str(self.spool / "state"), "JICKET_SETTLE_TIME": "1",
             "JICKET_LOG_FILE": str(self.log_file), "JICKET_CONFIG": str(self.config), "JICKET_JIRA_PROJECT": PROJECT}
         env.update({name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")})
         if self.box:

@@ -1,8 +1,11 @@
 #include "tests/unit/known.h"
 
+#include "base/memory.h"
 #include "ticket/id.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/unit/test.h"
 
@@ -169,10 +172,33 @@ known_comments(struct filing *f, const struct known_comment *c, guint n)
 }
 
 int
-known_find(struct filing *f, const char *hint)
+known_find(struct filing *f, const char *of, const char *hint)
 {
-	return facts_find(&f->facts, &f->jira, &f->options, f->message,
-	    f->verdict, hint, NOW, &f->err);
+	char folder[] = "/tmp/jicket-test.XXXXXX";
+	g_autofree char *digest = digest_of(f, of ? of : "@");
+	g_autofree char *file = NULL;
+	struct memory *m = NULL;
+	int rc;
+
+	if (hint) {
+		assert_non_null(mkdtemp(folder));
+		file =
+		    g_strdup_printf("%s/memory-%ld", folder, (long)geteuid());
+		m = memory_open(folder, 60, "SUP", digest);
+		assert_non_null(m);
+		memory_remember(m, of && *of != '@' ? of : "any id", hint);
+		memory_close(m);
+		m = memory_open(folder, 60, "SUP", f->verdict->digest);
+		assert_non_null(m);
+	}
+	rc = facts_find(&f->facts, &f->jira, &f->options, f->message,
+	    f->verdict, m, NOW, &f->err);
+	memory_close(m);
+	if (hint) {
+		assert_int_equal(unlink(file), 0);
+		assert_int_equal(rmdir(folder), 0);
+	}
+	return rc;
 }
 
 char *

@@ -55,8 +55,11 @@ void known_comments(struct filing *f, const struct known_comment *c, guint n);
 char *known_page(const struct filing *f, const struct known_comment *c, guint n,
     guint total);
 
-/* The look-up; "hint" may be NULL. */
-int known_find(struct filing *f, const char *hint);
+/*
+ * The look-up.  "hint" is the number of an issue that this host remembers for
+ * the name "of", which is written as in known_label(); NULL: it has no memory.
+ */
+int known_find(struct filing *f, const char *of, const char *hint);
 
 /* What "@..." stands for; to be freed. */
 char *known_label(const struct filing *f, const char *text);

@@ -418,6 +418,16 @@ g_get_monotonic_time(void)
 	    clock_ahead;
 }
 
+gint64
+g_get_real_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 +
+	    clock_ahead;
+}
+
 void
 g_usleep(gulong microseconds)
 {

@@ -410,7 +410,7 @@ class Soak:
                 result.problems.append(f"a bounce or notice to {recipients}: {message[:300]!r}")
             if "status=bounced" in host.log:
                 result.problems.append("a mail bounced")
-            left = sorted(path.name for path in (host.folder / "tmp").iterdir() if not path.name.endswith(".recent"))
+            left = sorted(path.name for path in (host.folder / "tmp").iterdir() if not path.name.startswith("jicket-"))
             if left:
                 result.problems.append(f"left in TMPDIR: {left}")
 

@@ -5,7 +5,6 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "execute/recent.h"
 #include "execute/verbs.h"
 #include "plan/plan.h"
 #include "tests/unit/support.h"
@@ -94,7 +93,7 @@ a_lock_that_fails_is_no_lock(void **state)
 {
 	int ready[2], go[2], status;
 	char byte = 'x';
-	struct recent *ours, *other;
+	struct memory *ours, *other;
 	pid_t pid;
 
 	(void)state;
@@ -103,24 +102,24 @@ a_lock_that_fails_is_no_lock(void **state)
 	pid = fork();
 	if (pid == 0) {
 		alarm(30);
-		ours = recent_open("abd", "SUP");
+		ours = memory_open(folder, 60, "SUP", "abd");
 		if (!ours || write(ready[1], &byte, 1) != 1 ||
 		    read(go[0], &byte, 1) != 1)
 			_exit(2);
-		_exit(recent_open("abc", "SUP") ? 1 : 0);
+		_exit(memory_open(folder, 60, "SUP", "abc") ? 1 : 0);
 	}
 	alarm(30);
-	ours = recent_open("abc", "SUP");
+	ours = memory_open(folder, 60, "SUP", "abc");
 	assert_non_null(ours);
 	assert_int_equal(read(ready[0], &byte, 1), 1);
 	assert_int_equal(write(go[1], &byte, 1), 1);
-	other = recent_open("abd", "SUP");
-	recent_close(ours);
+	other = memory_open(folder, 60, "SUP", "abd");
+	memory_close(ours);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	alarm(0);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), other ? 0 : 1);
-	recent_close(other);
+	memory_close(other);
 	for (int i = 0; i < 2; i++) {
 		close(ready[i]);
 		close(go[i]);
@@ -141,7 +140,7 @@ main(void)
 	if (!mkdtemp(folder))
 		return 2;
 	g_setenv("TMPDIR", folder, TRUE);
-	file = g_strdup_printf("%s/jicket-%ld.recent", folder, (long)geteuid());
+	file = g_strdup_printf("%s/memory-%ld", folder, (long)geteuid());
 	failed = RUN(tests);
 	(void)g_unlink(file);
 	(void)g_rmdir(folder);

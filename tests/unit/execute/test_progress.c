@@ -4,7 +4,11 @@
 #include "tests/unit/support.h"
 #include "tests/unit/test.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/jicket-test.XXXXXX";
 
 struct fixture {
 	struct filing filing;
@@ -24,7 +28,7 @@ setup(void **state)
 	f->jira.deadline = &t->deadline;
 	facts_none(&f->facts, f->verdict);
 	t->plan = plan_new(&f->options, f->message, f->verdict, &f->facts);
-	progress_init(&t->at, t->plan, &f->jira);
+	progress_init(&t->at, t->plan, &f->jira, NULL);
 	(void)support_slept();
 	*state = t;
 	return 0;
@@ -172,6 +176,129 @@ a_jira_that_is_away_is_not_looked_at_again(void **state)
 	assert_int_equal(broken.looks, 2);
 	assert_int_equal(settle(t, FAIL_LOST, &shaky, 6), 0);
 	assert_int_equal(shaky.looks, 2);
+}
+
+/* What an earlier delivery did not live to see the outcome of. */
+
+static int
+cut_off(void **state)
+{
+	struct memory *m;
+
+	if (setup(state) < 0)
+		return -1;
+	m = memory_open(folder, 60, "SUP", "abc");
+	if (memory_intend(m, "create") < 0)
+		return -1;
+	memory_close(m);
+	((struct fixture *)*state)->at.memory =
+	    memory_open(folder, 60, "SUP", "abc");
+	return 0;
+}
+
+static int
+cut_off_end(void **state)
+{
+	memory_close(((struct fixture *)*state)->at.memory);
+	return teardown(state);
+}
+
+static void
+what_was_never_begun_is_not_looked_for(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .there_at = 1 };
+	struct error *err = &t->filing.err;
+
+	assert_int_equal(progress_intend(&t->at, "other", look, &s, err), 0);
+	t->at.memory = (memory_close(t->at.memory), NULL);
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), 0);
+	assert_int_equal(s.looks, 0);
+	assert_int_equal(support_slept(), 0);
+}
+
+static void
+an_effect_that_comes_late_is_waited_for(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .there_at = 3 };
+	struct error *err = &t->filing.err;
+
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), 1);
+	assert_int_equal(s.looks, 3);
+	assert_in_range(support_slept(), 1, 59 * G_USEC_PER_SEC);
+}
+
+/* And looked for after the end of the wait, once more. */
+static void
+what_does_not_come_is_sent_when_its_time_is_over(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .there_at = 0 };
+	struct error *err = &t->filing.err;
+
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), 0);
+	assert_in_range(s.looks, 5, 20);
+	assert_in_range(
+	    support_slept(), 58 * G_USEC_PER_SEC, 62 * G_USEC_PER_SEC);
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), 0);
+	assert_int_equal(support_slept(), 0);
+}
+
+static void
+without_the_time_to_wait_it_is_not_sent(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .there_at = 0 };
+	struct error *err = &t->filing.err;
+
+	deadline_start(&t->deadline, 30);
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), -1);
+	assert_int_equal(err->failure, FAIL_DEADLINE);
+	assert_in_range(s.looks, 2, 10);
+	assert_true(deadline_left(&t->deadline) > 0);
+	assert_true(memory_doubt(t->at.memory, "create") > 0);
+}
+
+static void
+a_look_that_fails_sends_nothing(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .failure = FAIL_SERVER };
+	struct error *err = &t->filing.err;
+
+	assert_int_equal(progress_intend(&t->at, "create", look, &s, err), -1);
+	assert_int_equal(err->failure, FAIL_SERVER);
+	assert_true(memory_doubt(t->at.memory, "create") > 0);
+}
+
+/* Is it still in doubt for the next delivery? */
+static gboolean
+is_left(struct fixture *t)
+{
+	gboolean left;
+
+	memory_close(t->at.memory);
+	t->at.memory = memory_open(folder, 60, "SUP", "abc");
+	left = memory_doubt(t->at.memory, "create") > 0;
+	return left;
+}
+
+static void
+only_a_doubt_is_left_behind(void **state)
+{
+	struct fixture *t = *state;
+	struct script s = { .there_at = 0 };
+
+	assert_int_equal(settle(t, FAIL_LOST, &s, 2), -1);
+	assert_true(is_left(t));
+	assert_int_equal(settle(t, FAIL_REJECTED, &s, 2), -1);
+	assert_false(is_left(t));
+	assert_int_equal(memory_intend(t->at.memory, "create"), 0);
+	assert_true(is_left(t));
+	s.there_at = s.looks + 1;
+	assert_int_equal(settle(t, FAIL_LOST, &s, 2), 0);
+	assert_false(is_left(t));
 }
 
 /* The looks. */
@@ -383,6 +510,8 @@ a_file_of_an_issue_that_cannot_be_read_is_no_answer(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+#define M(name) cmocka_unit_test_setup_teardown(name, cut_off, cut_off_end)
+
 int
 main(void)
 {
@@ -393,6 +522,12 @@ main(void)
 		T(the_pauses_grow_from_one_second),
 		T(it_stops_before_the_deadline),
 		T(a_jira_that_is_away_is_not_looked_at_again),
+		M(what_was_never_begun_is_not_looked_for),
+		M(an_effect_that_comes_late_is_waited_for),
+		M(what_does_not_come_is_sent_when_its_time_is_over),
+		M(without_the_time_to_wait_it_is_not_sent),
+		M(a_look_that_fails_sends_nothing),
+		M(only_a_doubt_is_left_behind),
 		T(an_issue_is_taken_over),
 		T(a_comment_is_told_by_step_and_digest),
 		T(a_file_is_told_by_its_content),
@@ -403,6 +538,15 @@ main(void)
 		T(a_file_of_an_issue_that_cannot_be_read_is_no_answer),
 	};
 
+	g_autofree char *file = NULL;
+	int failed;
+
+	if (!mkdtemp(folder))
+		return 2;
 	support_fake_clock();
-	return RUN(tests);
+	failed = RUN(tests);
+	file = g_strdup_printf("%s/memory-%ld", folder, (long)geteuid());
+	(void)unlink(file);
+	(void)rmdir(folder);
+	return failed;
 }

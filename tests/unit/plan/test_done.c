@@ -48,7 +48,7 @@ it_was_cut_if_what_was_filed_is_our_start(void **state)
 		known_issues(&f, &issue, 1);
 		if (rest.size >= 0)
 			known_comments(&f, &rest, 1);
-		assert_int_equal(known_find(&f, NULL), 0);
+		assert_int_equal(known_find(&f, NULL, NULL), 0);
 		if (f.facts.done.was_cut != cases[i].cut)
 			fail_msg("case %zu", i);
 		assert_int_equal(
@@ -163,7 +163,7 @@ files_from_before_the_mark_are_not_ours(void **state)
 	    FILES(FILE_AT("old.png", "29") "," FILE_AT(
 		"at-once.png", "30") "," FILE_AT("new.png", "31")));
 	known_comments(&f, &comment, 1);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_int_equal(f.facts.done.stored->len, 2);
 	assert_false(is_stored(&f, "old.png"));
 	assert_true(is_stored(&f, "at-once.png"));
@@ -185,7 +185,7 @@ files_of_other_messages_are_told_by_their_content(void **state)
 	fake_route(&f.http, CONTENT("1"), 200, THEIRS);
 	fake_route(&f.http, CONTENT("2"), 200, THEIRS);
 	fake_route(&f.http, CONTENT("3"), 200, OURS);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_false(is_stored(&f, "logo.png"));
 	assert_true(is_stored(&f, "two.png"));
 	assert_true(is_stored(&f, "mine.png"));
@@ -204,7 +204,7 @@ a_file_that_cannot_be_had_is_not_ours(void **state)
 	deliver_again(&f,
 	    FILES(FILE_ID("1", "logo.png", "31") "," FILE_AT("two.png", "31")));
 	fake_route(&f.http, CONTENT("1"), 404, OURS);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_int_equal(f.facts.done.stored->len, 0);
 	filing_end(&f);
 }
@@ -220,7 +220,7 @@ files_that_cannot_be_had_are_counted(void **state)
 	    FILES(FILE_ID("1", "logo.png", "31") "," FILE_ID(
 		"2", "logo.png", "31") "," FILE_ID("3", "two.png", "31")));
 	fake_route(&f.http, "GET /rest/api/2/attachment/content/", 302, "");
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_int_equal(f.facts.done.stored->len, 1);
 	assert_true(is_stored(&f, "logo.png"));
 	/* It is asked once, and told once. */
@@ -246,7 +246,7 @@ files_from_before_are_told_by_their_content(void **state)
 		"2", "other.png", "05") "," FILE_ID("3", "two.png", "05")));
 	fake_route(&f.http, CONTENT("1"), 200, OURS);
 	fake_route(&f.http, CONTENT("3"), 200, THEIRS);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_true(f.facts.answers);
 	assert_null(f.facts.done.filed);
 	assert_int_equal(f.facts.done.stored->len, 2);
@@ -260,7 +260,7 @@ files_from_before_are_told_by_their_content(void **state)
 	facts_release(&f.facts);
 	by_content = g_ptr_array_index(f.message->attachments, 0);
 	by_content->by_content = TRUE;
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_int_equal(f.facts.done.stored->len, 1);
 	assert_int_equal(fake_count(&f.http, CONTENT("1")), 1);
 	filing_end(&f);
@@ -288,7 +288,7 @@ files_of_our_own_making_are_told_by_their_content_too(void **state)
 	known_comments(&f, comments, 2);
 	fake_route(&f.http, CONTENT("1"), 200, OURS);
 	fake_route(&f.http, CONTENT("2"), 200, THEIRS);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_int_equal(f.facts.done.stored->len, 2);
 	assert_int_equal(strlen(stored(&f, "message.txt")->sha256), 64);
 	assert_int_equal(strlen(stored(&f, "original.eml")->sha256), 64);
@@ -303,7 +303,7 @@ a_jira_that_is_away_says_nothing_of_files(void **state)
 	(void)state;
 	deliver_again(&f, FILES(FILE_ID("1", "logo.png", "31")));
 	fake_route(&f.http, CONTENT("1"), 503, "");
-	assert_int_equal(known_find(&f, NULL), -1);
+	assert_int_equal(known_find(&f, NULL, NULL), -1);
 	assert_int_equal(f.err.failure, FAIL_MAINTENANCE);
 	filing_end(&f);
 }

@@ -18,10 +18,12 @@ struct row {
 	const char *mail;   /* NULL: known_answer() */
 	const char *option; /* NULL: none */
 	gint64 closed_age;
-	const char *hint;
+	const char *hint; /* that the host remembers; NULL: none */
+	const char *of;	  /* and for what; NULL: "@" */
 	struct known_issue issues[4];
 	struct known_comment comments[3];
-	const char *broken; /* a path that answers with this status */
+	const char *broken; /* a path that answers with this status; 200: not
+			       yet in the index */
 	long status;
 
 	enum failure failure;
@@ -164,6 +166,29 @@ static const struct row rows[] = {
 	{ "a hint to an issue without mark is no crash", plain,
 	    .hint = "10042", .issues = { { .label = "@" } },
 	    .issue = "SUP-42", .filed = TRUE },
+
+	/* What the host made a moment ago, and the search does not know. */
+	{ "an answer is faster than the index", answering, .hint = "10042",
+	    .of = "@<first@b>", .issues = { { .label = "@<first@b>",
+	        .digest = "@<first@b>" } }, .broken = SEARCH, .status = 200,
+	    .issue = "SUP-42", .id = "@<first@b>", .answers = TRUE,
+	    .evidence = BY(REFERENCE), .asked = "search 10042 10042/comment" },
+	{ "a tag is faster than the index", tagged, .hint = "10042",
+	    .of = TAGGED, .issues = { { .label = TAGGED, .digest = FIRST } },
+	    .broken = SEARCH, .status = 200, .issue = "SUP-42", .id = TAGGED,
+	    .answers = TRUE, .evidence = BY(TAG) },
+	{ "what the host remembers must be of that ticket", tagged,
+	    .hint = "10042", .of = TAGGED,
+	    .issues = { { .label = "other", .digest = FIRST } },
+	    .broken = SEARCH, .status = 200 },
+	{ "and made by that message", answering, .hint = "10042",
+	    .of = "@<first@b>", .issues = { { .label = "@<first@b>",
+	        .digest = OTHER } }, .broken = SEARCH, .status = 200 },
+	{ "and in our project", tagged, .hint = "10042", .of = TAGGED,
+	    .issues = { { .label = TAGGED, .project = "OPS", .filed = "OPS",
+	        .digest = FIRST } }, .broken = SEARCH, .status = 200 },
+	{ "or is gone by now", tagged, .hint = "10099", .of = TAGGED,
+	    .asked = "search 10099 myself" },
 
 	/* Tickets that changed. */
 	{ "a moved issue is found by its mark", plain,
@@ -425,8 +450,10 @@ look_up(struct filing *f, const struct row *row)
 	if (comments)
 		known_comments(f, row->comments, comments);
 	if (row->broken)
-		fake_route(&f->http, row->broken, row->status, JIRAS_NO);
-	assert_int_equal(known_find(f, row->hint), row->failure ? -1 : 0);
+		fake_route(&f->http, row->broken, row->status,
+		    row->status == 200 ? "{\"issues\":[]}" : JIRAS_NO);
+	assert_int_equal(
+	    known_find(f, row->of, row->hint), row->failure ? -1 : 0);
 	assert_int_equal(f->err.failure, row->failure);
 	if (row->failure == FAIL_NONE)
 		check_facts(f, row);
@@ -515,7 +542,7 @@ clones_of_another_ticket_hide_nothing(void **state)
 	for (int i = 0; i < LIMIT_SEARCH_PAGES; i++)
 		fake_json(&f.http, 200, many->str);
 	fake_json(&f.http, 200, own);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_string_equal(f.facts.issue->key, "SUP-42");
 	assert_false(f.facts.answers);
 	assert_null(
@@ -556,7 +583,7 @@ a_comment_on_the_third_page_is_found(void **state)
 	fake_route(&f.http, COMMENTS, 200, full);
 	fake_route(
 	    &f.http, COMMENTS "?orderBy=-created&startAt=200", 200, last);
-	assert_int_equal(known_find(&f, NULL), 0);
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
 	assert_non_null(f.facts.done.filed);
 	assert_int_equal(fake_count(&f.http, COMMENTS), 3);
 	filing_end(&f);

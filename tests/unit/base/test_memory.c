@@ -1,4 +1,4 @@
-#include "execute/recent.h"
+#include "base/memory.h"
 
 #include "tests/unit/test.h"
 
@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 static char folder[] = "/tmp/jicket-test.XXXXXX";
+static char *own; /* the folder that is made there */
 static char *file;
+static char *other_folder;
 
 static int
 setup(void **state)
@@ -27,23 +29,23 @@ setup(void **state)
 static char *
 issue_of(const char *digest, const char *project)
 {
-	struct recent *r = recent_open(digest, project);
+	struct memory *r = memory_open(NULL, 60, project, digest);
 	char *issue;
 
 	assert_non_null(r);
-	issue = g_strdup(recent_issue(r));
-	recent_close(r);
+	issue = g_strdup(memory_issue(r));
+	memory_close(r);
 	return issue;
 }
 
 static void
 remember(const char *digest, const char *project, const char *issue)
 {
-	struct recent *r = recent_open(digest, project);
+	struct memory *r = memory_open(NULL, 60, project, digest);
 
 	assert_non_null(r);
-	recent_remember(r, issue);
-	recent_close(r);
+	memory_remember(r, "JI-X", issue);
+	memory_close(r);
 }
 
 static void
@@ -94,12 +96,109 @@ many_messages_are_remembered_and_none_is_confused(void **state)
 }
 
 static void
+other_messages_and_ticket_ids_are_recalled(void **state)
+{
+	struct memory *m;
+
+	(void)state;
+	remember("abc", "SUP", "10042");
+	m = memory_open(NULL, 60, "SUP", "abd");
+	assert_text(memory_recall(m, "abc"), "10042");
+	assert_text(memory_recall(m, "JI-X"), "10042");
+	assert_null(memory_recall(m, "JI-Y"));
+	memory_close(m);
+	m = memory_open(NULL, 60, "OPS", "abd");
+	assert_null(memory_recall(m, "abc"));
+	assert_null(memory_recall(m, "JI-X"));
+	memory_close(m);
+}
+
+/* A process that ends before it knows what came of its request. */
+static void
+intend(const char *what, gboolean settled)
+{
+	struct memory *m = memory_open(NULL, 60, "SUP", "abc");
+
+	assert_int_equal(memory_intend(m, what), 0);
+	if (settled)
+		memory_settle(m);
+	memory_close(m);
+}
+
+static void
+what_was_cut_off_is_in_doubt_for_a_while(void **state)
+{
+	struct memory *m;
+
+	(void)state;
+	intend("create", FALSE);
+	m = memory_open(NULL, 60, "SUP", "abc");
+	assert_in_range(memory_doubt(m, "create"), 50000, 60000);
+	assert_int_equal(memory_doubt(m, "comment"), 0);
+	/* Sent once more, it is no longer of another process. */
+	assert_int_equal(memory_intend(m, "create"), 0);
+	assert_int_equal(memory_doubt(m, "create"), 0);
+	memory_close(m);
+	m = memory_open(NULL, 0, "SUP", "abc");
+	assert_int_equal(memory_doubt(m, "create"), 0);
+	memory_close(m);
+	m = memory_open(NULL, 60, "SUP", "abd");
+	assert_int_equal(memory_doubt(m, "create"), 0);
+	memory_close(m);
+}
+
+static void
+what_has_an_outcome_is_not_in_doubt(void **state)
+{
+	struct memory *m;
+
+	(void)state;
+	intend("create", TRUE);
+	m = memory_open(NULL, 60, "SUP", "abc");
+	assert_int_equal(memory_doubt(m, "create"), 0);
+	memory_close(m);
+	intend("create", FALSE);
+	remember("abc", "SUP", "10042");
+	m = memory_open(NULL, 60, "SUP", "abc");
+	assert_int_equal(memory_doubt(m, "create"), 0);
+	/* An intent does not make the number forgotten. */
+	assert_int_equal(memory_intend(m, "file"), 0);
+	memory_close(m);
+	assert_text(issue_of("abc", "SUP"), "10042");
+}
+
+/* Another process may have begun with the file that is there now. */
+static void
+nothing_is_begun_with_a_file_that_was_removed(void **state)
+{
+	struct memory *m;
+
+	(void)state;
+	m = memory_open(NULL, 60, "SUP", "abc");
+	assert_int_equal(g_unlink(file), 0);
+	assert_int_equal(memory_intend(m, "create"), -1);
+	memory_close(m);
+	m = memory_open(NULL, 60, "SUP", "abc");
+	assert_int_equal(g_rename(own, other_folder), 0);
+	remember("abc", "SUP", "10042");
+	assert_int_equal(memory_intend(m, "create"), -1);
+	memory_close(m);
+	assert_int_equal(g_unlink(file), 0);
+	assert_int_equal(g_rmdir(own), 0);
+	assert_int_equal(g_rename(other_folder, own), 0);
+}
+
+static void
 without_a_memory_nothing_is_known(void **state)
 {
 	(void)state;
-	assert_null(recent_issue(NULL));
-	recent_remember(NULL, "10042");
-	recent_close(NULL);
+	assert_null(memory_recall(NULL, "abc"));
+	assert_int_equal(memory_doubt(NULL, "create"), 0);
+	assert_int_equal(memory_intend(NULL, "create"), 0);
+	memory_settle(NULL);
+	assert_null(memory_issue(NULL));
+	memory_remember(NULL, "JI-X", "10042");
+	memory_close(NULL);
 }
 
 static void
@@ -122,10 +221,53 @@ a_file_that_others_may_use_is_not_used(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(modes); i++) {
 		remember("abc", "SUP", "10042");
 		assert_int_equal(chmod(file, modes[i]), 0);
-		assert_null(recent_open("abc", "SUP"));
+		assert_null(memory_open(NULL, 60, "SUP", "abc"));
 		assert_int_equal(chmod(file, 0600), 0);
 	}
 	assert_text(issue_of("abc", "SUP"), "10042");
+}
+
+static void
+a_folder_that_others_may_use_is_not_used(void **state)
+{
+	(void)state;
+	remember("abc", "SUP", "10042");
+	assert_int_equal(chmod(own, 0711), 0);
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
+	assert_int_equal(chmod(own, 0700), 0);
+	assert_int_equal(g_rename(own, other_folder), 0);
+	assert_int_equal(symlink(other_folder, own), 0);
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
+	assert_int_equal(unlink(own), 0);
+	assert_int_equal(mkfifo(own, 0700), 0);
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
+	assert_int_equal(unlink(own), 0);
+	assert_int_equal(g_rename(other_folder, own), 0);
+	assert_text(issue_of("abc", "SUP"), "10042");
+}
+
+/* The administrator's; it may belong to a group, but not to everybody. */
+static void
+a_folder_may_be_given(void **state)
+{
+	g_autofree char *given =
+	    g_strdup_printf("%s/memory-%ld", other_folder, (long)geteuid());
+	struct memory *m;
+
+	(void)state;
+	m = memory_open(other_folder, 60, "SUP", "abc");
+	assert_non_null(m);
+	memory_remember(m, "JI-X", "10042");
+	memory_close(m);
+	assert_null(issue_of("abc", "SUP"));
+	assert_int_equal(chmod(other_folder, 0770), 0);
+	m = memory_open(other_folder, 60, "SUP", "abc");
+	assert_string_equal(memory_issue(m), "10042");
+	memory_close(m);
+	assert_int_equal(chmod(other_folder, 0777), 0);
+	assert_null(memory_open(other_folder, 60, "SUP", "abc"));
+	assert_int_equal(g_unlink(given), 0);
+	assert_int_equal(g_rmdir(other_folder), 0);
 }
 
 static void
@@ -136,7 +278,7 @@ a_file_of_another_user_is_not_used(void **state)
 		skip();
 	remember("abc", "SUP", "10042");
 	assert_int_equal(chown(file, 65534, 65534), 0);
-	assert_null(recent_open("abc", "SUP"));
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
 }
 
 static void
@@ -149,13 +291,16 @@ what_is_no_file_of_its_own_is_not_used(void **state)
 	assert_true(fd >= 0);
 	close(fd);
 	assert_int_equal(symlink(other, file), 0);
-	assert_null(recent_open("abc", "SUP"));
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
 	assert_int_equal(unlink(file), 0);
 	assert_int_equal(link(other, file), 0);
-	assert_null(recent_open("abc", "SUP"));
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
+	assert_int_equal(unlink(file), 0);
+	assert_int_equal(mkfifo(file, 0600), 0);
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
 	assert_int_equal(unlink(file), 0);
 	assert_int_equal(mkdir(file, 0700), 0);
-	assert_null(recent_open("abc", "SUP"));
+	assert_null(memory_open(NULL, 60, "SUP", "abc"));
 	assert_int_equal(rmdir(file), 0);
 	assert_int_equal(unlink(other), 0);
 }
@@ -170,7 +315,7 @@ junk_in_the_file_is_no_number(void **state)
 	(void)state;
 	remember("abc", "SUP", "10042");
 	assert_true(g_file_get_contents(file, &bytes, &n, NULL));
-	while (at < n && memcmp(bytes + at, "10042", 6) != 0)
+	while (at < n && memcmp(bytes + at, "10042", 5) != 0)
 		at++;
 	assert_true(at < n);
 	bytes[at] = '/';
@@ -201,15 +346,15 @@ hold(const char *digest, const char *project)
 	assert_int_equal(pipe(go), 0);
 	h.pid = fork();
 	if (h.pid == 0) {
-		struct recent *r;
+		struct memory *r;
 
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		r = recent_open(digest, project);
+		r = memory_open(NULL, 60, project, digest);
 
-		recent_remember(r, "10042");
+		memory_remember(r, "JI-X", "10042");
 		if (write(ready[1], "x", 1) != 1 || read(go[0], &c, 1) < 0)
 			_exit(1);
-		recent_close(r);
+		memory_close(r);
 		/* It is the close that counts, not the end. */
 		pause();
 		_exit(0);
@@ -233,7 +378,7 @@ start_waiter(const char *digest, const char *project)
 		const char *issue;
 
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		issue = recent_issue(recent_open(digest, project));
+		issue = memory_issue(memory_open(NULL, 60, project, digest));
 		issue = issue ? issue : "none";
 		_exit(write(fds[1], issue, strlen(issue)) < 0);
 	}
@@ -291,6 +436,31 @@ a_second_process_waits_until_the_first_dies(void **state)
 	close(h.go);
 }
 
+/* Or each of two would work with a lock of its own. */
+static void
+who_waited_for_a_file_that_was_removed_takes_the_new_one(void **state)
+{
+	struct holder h = hold("abc", "SUP"), second;
+	int fd = start_waiter("abc", "SUP"), late;
+
+	(void)state;
+	assert_false(has_answer(fd, 100));
+	assert_int_equal(unlink(file), 0);
+	second = hold("abc", "SUP");
+	assert_int_equal(write(h.go, "x", 1), 1);
+	assert_false(has_answer(fd, 100));
+	late = start_waiter("abc", "SUP");
+	assert_int_equal(write(second.go, "x", 1), 1);
+	check_answer(fd, "10042");
+	check_answer(late, "10042");
+	kill(h.pid, SIGKILL);
+	kill(second.pid, SIGKILL);
+	assert_int_equal(waitpid(h.pid, NULL, 0), h.pid);
+	assert_int_equal(waitpid(second.pid, NULL, 0), second.pid);
+	close(h.go);
+	close(second.go);
+}
+
 static void
 another_message_does_not_wait(void **state)
 {
@@ -313,14 +483,21 @@ main(void)
 		T(what_was_filed_is_remembered),
 		T(another_message_or_project_is_another),
 		T(many_messages_are_remembered_and_none_is_confused),
+		T(other_messages_and_ticket_ids_are_recalled),
+		T(what_was_cut_off_is_in_doubt_for_a_while),
+		T(what_has_an_outcome_is_not_in_doubt),
+		T(nothing_is_begun_with_a_file_that_was_removed),
 		T(without_a_memory_nothing_is_known),
 		T(the_file_is_for_us_alone),
 		T(a_file_that_others_may_use_is_not_used),
+		T(a_folder_that_others_may_use_is_not_used),
+		T(a_folder_may_be_given),
 		T(a_file_of_another_user_is_not_used),
 		T(what_is_no_file_of_its_own_is_not_used),
 		T(junk_in_the_file_is_no_number),
 		T(a_second_process_waits_until_the_first_closes),
 		T(a_second_process_waits_until_the_first_dies),
+		T(who_waited_for_a_file_that_was_removed_takes_the_new_one),
 		T(another_message_does_not_wait),
 	};
 	int failed;
@@ -329,10 +506,15 @@ main(void)
 	if (!mkdtemp(folder))
 		return 2;
 	g_setenv("TMPDIR", folder, TRUE);
-	file = g_strdup_printf("%s/jicket-%ld.recent", folder, (long)geteuid());
+	own = g_strdup_printf("%s/jicket-%ld", folder, (long)geteuid());
+	other_folder = g_strdup_printf("%s/other-folder", folder);
+	file = g_strdup_printf("%s/memory-%ld", own, (long)geteuid());
 	failed = RUN(tests);
 	(void)g_unlink(file);
+	(void)g_rmdir(own);
 	(void)g_rmdir(folder);
 	g_free(file);
+	g_free(own);
+	g_free(other_folder);
 	return failed;
 }
