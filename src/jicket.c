@@ -24,6 +24,7 @@
 #include "ticket/inspect.h"
 #include "version.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -167,7 +168,9 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 	} else {
 		rc = file_message(run, m, v, ids, err);
 	}
-	(void)fflush(stdout);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && rc == 0)
+		rc = error_set(err, FAIL_INTERNAL,
+		    "standard output cannot be written: %s", g_strerror(errno));
 	verdict_free(v);
 	message_free(m);
 	ticket_ids_free(ids);
@@ -185,7 +188,8 @@ receive(struct run *run, pid_t parent, struct error *err)
 	if (rc == 0 && !o->inspect && !o->dry_run)
 		rc = spool_check(&spool, parent, o->size, err);
 	if (rc == 0)
-		rc = guard_run(deliver, run, &spool, &run->deadline, err);
+		rc = guard_run(
+		    deliver, run, &spool, &run->deadline, o->state_dir, err);
 	spool_release(&spool);
 	return rc;
 }
@@ -254,7 +258,9 @@ main(int argc, char **argv)
 	log_take_over();
 	rc = options_load(&run.options, argc, argv, environ, &err);
 	log_open(run.options.log_file, run.options.debug);
-	if (rc == 0 && print_text(&run.options)) {
+	/* Whatever is wrong, this is when help is needed. */
+	if (print_text(&run.options)) {
+		error_release(&err);
 		options_release(&run.options);
 		return fflush(stdout) == 0 ? 0 : 1;
 	}

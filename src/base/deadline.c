@@ -6,7 +6,24 @@
 #include <string.h>
 #include <time.h>
 
-static const int stop_signals[] = { SIGTERM, SIGINT, SIGHUP, SIGALRM };
+/* All that would end us, but for those of a fault of our own. */
+static const int stop_signals[] = {
+	SIGTERM,
+	SIGINT,
+	SIGHUP,
+	SIGALRM,
+	SIGQUIT,
+	SIGUSR1,
+	SIGUSR2,
+	SIGXCPU,
+	SIGVTALRM,
+	SIGPROF,
+	SIGIO,
+	SIGABRT,
+#ifdef SIGPWR
+	SIGPWR,
+#endif
+};
 static volatile sig_atomic_t stopped; /* the signal, or 0 */
 
 static void

@@ -118,9 +118,20 @@ set_from_argv(struct options *o, int got, GHashTable *begun, struct error *err)
 	return rc;
 }
 
+/* What file and environment are read by. */
+static gboolean
+is_early(int got)
+{
+	const struct option_row *row =
+	    got >= 1000 ? &option_table[(got - 1000) / 2] : find_letter(got);
+
+	return strcmp(row->name, "config") == 0 ||
+	    strcmp(row->name, "inspect") == 0;
+}
+
 /*
- * Goes through argv: once to find --config ("only" is its row), and once,
- * after file and environment, to set everything.
+ * Goes through argv: once for what file and environment are read by, and
+ * once, after them, to set everything.
  */
 static int
 read_argv(struct options *o, int argc, char **argv, gboolean only_config,
@@ -144,7 +155,7 @@ read_argv(struct options *o, int argc, char **argv, gboolean only_config,
 			    "unknown, ambiguous or mistaken option %.60s; "
 			    "see jicket --help",
 			    argv[optind - 1]);
-		else if (!only_config || got == 'c' || got == 1000)
+		else if (!only_config || is_early(got))
 			(void)set_from_argv(o, got, begun, err);
 	}
 	if (err->failure == FAIL_NONE && optind < argc)

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/process.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 enum ending {
 	ENDING_TOLD,	/* it told its result */
 	ENDING_DIED,	/* by a signal, or without a word */
+	ENDING_KILLED,	/* somebody ended it, by SIGKILL */
 	ENDING_STOPPED, /* we ended it: deadline or signal */
 };
 
@@ -32,6 +34,9 @@ guard_prepare(void)
 			(void)open("/dev/null", fd ? O_WRONLY : O_RDONLY);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	/* In the background of a terminal: an error, and not for ever. */
+	signal(SIGTTIN, SIG_IGN);
+	signal(SIGTTOU, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
 	deadline_catch_signals();
 	umask(077);
@@ -55,8 +60,8 @@ tell(int fd, const struct error *err)
 }
 
 static G_GNUC_NORETURN void
-run_child(
-    guard_work work, void *arg, const struct spool *s, gboolean plain, int fd)
+run_child(guard_work work, void *arg, const struct spool *s, gboolean plain,
+    pid_t guard, int fd)
 {
 	struct error err = ERROR_INIT;
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -69,6 +74,9 @@ run_child(
 	/* A guard that is killed takes the child with it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+	/* It may have been killed before we asked. */
+	if (getppid() != guard)
+		_exit(0);
 	deadline_release_signals();
 	process_limit(RLIMIT_STACK, LIMIT_STACK_BYTES, RLIM_INFINITY);
 	process_limit(RLIMIT_CPU, (rlim_t)s->limits->cpu, RLIM_INFINITY);
@@ -117,6 +125,7 @@ watch(pid_t pid, int fd, gboolean plain, const struct deadline *d,
     struct error *err)
 {
 	g_autoptr(GString) told = g_string_new(NULL);
+	unsigned failure;
 	int status;
 
 	if (listen_to(fd, d, told, err) < 0) {
@@ -129,11 +138,18 @@ watch(pid_t pid, int fd, gboolean plain, const struct deadline *d,
 		continue;
 	if (told->len == 0 || WIFSIGNALED(status)) {
 		log_death(status, plain);
-		return ENDING_DIED;
+		return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL ?
+		    ENDING_KILLED :
+		    ENDING_DIED;
 	}
-	if (told->str[0] != FAIL_NONE)
+	/* What a mail did to the child, it may have done to this byte. */
+	failure = (unsigned char)told->str[0];
+	if (failure >= FAIL_COUNT)
 		(void)error_set(
-		    err, (enum failure)told->str[0], "%s", told->str + 1);
+		    err, FAIL_INTERNAL, "the child told no failure");
+	else if (failure != FAIL_NONE)
+		(void)error_set(
+		    err, (enum failure)failure, "%s", told->str + 1);
 	return ENDING_TOLD;
 }
 
@@ -143,7 +159,7 @@ run_once(guard_work work, void *arg, const struct spool *s, gboolean plain,
     const struct deadline *d, enum ending *ending, struct error *err)
 {
 	int fds[2];
-	pid_t pid;
+	pid_t guard = getpid(), pid;
 
 	if (pipe2(fds, O_CLOEXEC) < 0)
 		return error_set(
@@ -157,7 +173,7 @@ run_once(guard_work work, void *arg, const struct spool *s, gboolean plain,
 	}
 	if (pid == 0) {
 		close(fds[0]);
-		run_child(work, arg, s, plain, fds[1]);
+		run_child(work, arg, s, plain, guard, fds[1]);
 	}
 	close(fds[1]);
 	*ending = watch(pid, fds[0], plain, d, err);
@@ -165,15 +181,36 @@ run_once(guard_work work, void *arg, const struct spool *s, gboolean plain,
 	return 0;
 }
 
+/* A mail system tries for a week at most. */
+#define KILLED_SECONDS G_GINT64_CONSTANT(604800)
+
+/* Was a child killed at these bytes before?  That it was now is noted. */
+static gboolean
+is_killed_again(const struct spool *s, const char *state_dir)
+{
+	struct memory *m =
+	    memory_open(state_dir, KILLED_SECONDS, "killed", s->digest);
+	gboolean again = memory_doubt(m, "killed") > 0;
+
+	(void)memory_intend(m, "killed");
+	memory_close(m);
+	return again;
+}
+
 int
 guard_run(guard_work work, void *arg, const struct spool *s,
-    const struct deadline *d, struct error *err)
+    const struct deadline *d, const char *state_dir, struct error *err)
 {
 	enum ending ending = ENDING_DIED;
 
-	for (int plain = 0; plain <= 1 && ending == ENDING_DIED; plain++)
+	for (int plain = 0; plain <= 1 && ending == ENDING_DIED; plain++) {
 		if (run_once(work, arg, s, plain, d, &ending, err) < 0)
 			return -1;
+		if (ending == ENDING_KILLED && is_killed_again(s, state_dir))
+			ending = ENDING_DIED;
+	}
+	if (ending == ENDING_KILLED)
+		return error_set(err, FAIL_SIGNAL, "the child was killed");
 	if (ending == ENDING_DIED)
 		return error_set(
 		    err, FAIL_CRASH, "both ways of reading the message failed");

@@ -22,11 +22,13 @@ typedef int (*guard_work)(
 void guard_prepare(void);
 
 /*
- * Runs the work in a child, and once more as "plain" if the child dies.
- * Returns 0, or -1 with the child's error, FAIL_CRASH, FAIL_DEADLINE or
- * FAIL_SIGNAL.
+ * Runs the work in a child, and once more as "plain" if the child dies.  That
+ * somebody killed it (SIGKILL) is not the message's fault: this is noted in
+ * the memory of the host ("state_dir", see base/memory.h), and only when it
+ * happens again the plain way is taken.  Returns 0, or -1 with the child's
+ * error, FAIL_CRASH, FAIL_DEADLINE or FAIL_SIGNAL.
  */
 int guard_run(guard_work work, void *arg, const struct spool *s,
-    const struct deadline *d, struct error *err);
+    const struct deadline *d, const char *state_dir, struct error *err);
 
 #endif

@@ -13,7 +13,21 @@ struct job {
 	int kind;
 };
 
-enum { SUCCEED, FAIL, ABORT, SEGFAULT, EXIT, HANG, BREAK_ONCE, BREAK_FAIL };
+enum {
+	SUCCEED,
+	FAIL,
+	ABORT,
+	SEGFAULT,
+	EXIT,
+	HANG,
+	BREAK_ONCE,
+	BREAK_FAIL,
+	KILLED,
+	KILLED_ONCE,
+	LIE
+};
+
+static char folder[] = "/tmp/jicket-test.XXXXXX";
 
 static void
 hang(void)
@@ -47,6 +61,12 @@ work(void *arg, const struct spool *s, gboolean plain, struct error *err)
 		if (!plain)
 			abort();
 		return error_set(err, FAIL_BUSY, "later");
+	case KILLED: kill(getpid(), SIGKILL); break;
+	case KILLED_ONCE:
+		if (!plain)
+			kill(getpid(), SIGKILL);
+		break;
+	case LIE: err->failure = (enum failure)200; break;
 	default: break;
 	}
 	return 0;
@@ -66,7 +86,7 @@ check(int kind, gint64 seconds, enum failure want, const char *ways)
 	assert_int_equal(pipe(fds), 0);
 	job.fd = fds[1];
 	deadline_start(&deadline, seconds);
-	rc = guard_run(work, &job, &spool, &deadline, &err);
+	rc = guard_run(work, &job, &spool, &deadline, folder, &err);
 	close(fds[1]);
 	assert_true(read(fds[0], told, sizeof told - 1) >= 0);
 	close(fds[0]);
@@ -117,6 +137,23 @@ a_silent_exit_counts_as_a_crash(void **state)
 	check(EXIT, 60, FAIL_CRASH, "mp");
 }
 
+/* By an administrator, or for lack of memory: not at once the plain way. */
+static void
+a_child_that_was_killed_is_no_crash_but_twice(void **state)
+{
+	(void)state;
+	check(KILLED_ONCE, 60, FAIL_SIGNAL, "m");
+	check(KILLED_ONCE, 60, FAIL_NONE, "mp");
+	check(KILLED, 60, FAIL_CRASH, "mp");
+}
+
+static void
+a_failure_that_does_not_exist_is_one_of_ours(void **state)
+{
+	(void)state;
+	check(LIE, 60, FAIL_INTERNAL, "m");
+}
+
 static void
 a_child_that_hangs_ends_with_the_deadline(void **state)
 {
@@ -136,8 +173,19 @@ main(void)
 		cmocka_unit_test(a_crash_is_followed_by_the_plain_way),
 		cmocka_unit_test(two_crashes_are_a_failure),
 		cmocka_unit_test(a_silent_exit_counts_as_a_crash),
+		cmocka_unit_test(a_child_that_was_killed_is_no_crash_but_twice),
+		cmocka_unit_test(a_failure_that_does_not_exist_is_one_of_ours),
 		cmocka_unit_test(a_child_that_hangs_ends_with_the_deadline),
 	};
 
-	return RUN(tests);
+	g_autofree char *file = NULL;
+	int failed;
+
+	if (!mkdtemp(folder))
+		return 2;
+	failed = RUN(tests);
+	file = g_strdup_printf("%s/memory-%ld", folder, (long)geteuid());
+	(void)unlink(file);
+	(void)rmdir(folder);
+	return failed;
 }

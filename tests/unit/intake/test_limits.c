@@ -123,8 +123,8 @@ the_child_has_limits(void **state)
 	few.memory = 40 * MIB;
 	spool.limits = &few;
 	assert_int_equal(pipe(fds), 0);
-	assert_int_equal(
-	    guard_run(tell_limits, &fds[1], &spool, support_deadline(), &err),
+	assert_int_equal(guard_run(tell_limits, &fds[1], &spool,
+			     support_deadline(), NULL, &err),
 	    0);
 	assert_int_equal(read(fds[0], told, sizeof told), sizeof told);
 	assert_int_equal(told[0], LIMIT_STACK_BYTES);
