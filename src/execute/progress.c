@@ -42,6 +42,17 @@ progress_look_issue(struct progress *at, const void *unused, struct error *err)
 	(void)unused;
 	if (rc != 1)
 		return rc;
+	/* The next delivery compares the two in full. */
+	if (issue->mark &&
+	    g_strcmp0(issue->mark->body, at->plan->mark->body) != 0) {
+		memory_remember(at->memory, at->plan->id, issue->id);
+		rc = error_set(err, FAIL_BUSY,
+		    "%s was made of a mail with the same Message-ID and "
+		    "another body",
+		    issue->key);
+		jira_issue_free(issue);
+		return rc;
+	}
 	at->issue = g_strdup(issue->id);
 	at->key = g_strdup(issue->key);
 	jira_issue_free(issue);

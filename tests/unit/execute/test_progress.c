@@ -326,6 +326,26 @@ an_issue_is_taken_over(void **state)
 	assert_int_equal(progress_look_issue(&t->at, NULL, &f->err), -1);
 }
 
+/* Who has the same Message-ID may have another text: it must not be lost. */
+static void
+an_issue_of_another_body_is_not_taken_over(void **state)
+{
+	struct fixture *t = *state;
+	struct filing *f = &t->filing;
+	char other[] = "another";
+	struct seed seed = { .label = t->plan->id, .mark = *t->plan->mark };
+	g_autofree char *hits = NULL, *issue = NULL;
+
+	seed.mark.body = other;
+	hits = seed_hits(&seed, 1);
+	issue = seed_issue(&seed);
+	fake_json(&f->http, 200, hits);
+	fake_json(&f->http, 200, issue);
+	assert_int_equal(progress_look_issue(&t->at, NULL, &f->err), -1);
+	assert_int_equal(f->err.failure, FAIL_BUSY);
+	assert_null(t->at.issue);
+}
+
 static void
 a_comment_is_told_by_step_and_digest(void **state)
 {
@@ -529,6 +549,7 @@ main(void)
 		M(a_look_that_fails_sends_nothing),
 		M(only_a_doubt_is_left_behind),
 		T(an_issue_is_taken_over),
+		T(an_issue_of_another_body_is_not_taken_over),
 		T(a_comment_is_told_by_step_and_digest),
 		T(a_file_is_told_by_its_content),
 		T(a_file_counts_if_there_is_one_more),
