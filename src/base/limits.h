@@ -230,8 +230,15 @@ extern const struct limits limits_default;
  * Comments looked through for one that this message made, newest first.
  * Cloud has no more on an issue.
  */
-#define LIMIT_COMMENTS	    5000
-#define LIMIT_COMMENTS_PAGE 100
+#define LIMIT_COMMENTS 5000
+
+/*
+ * Comments whose texts are read, newest first, for one that lost its mark, and
+ * those of one page: in Chinese they are 2 MB.
+ */
+#define LIMIT_COMMENTS_READ	 100
+#define LIMIT_COMMENTS_READ_PAGE 20
+#define LIMIT_COMMENTS_PAGE	 100
 
 /*
  * Jira takes 32,768 characters in a property.  A mark has 19 for each file,

@@ -11,9 +11,13 @@ void
 wish_init(struct wish *w, const struct jira_fields *f, const struct texts *t,
     const char *id)
 {
+	g_autofree char *refused = NULL;
+
 	*w = (struct wish){ .fields = *f, .texts = t, .without = *f->mark };
-	w->short_text = content_refused();
-	w->digest = texts_digest(w->short_text);
+	refused = content_refused();
+	w->digest = texts_digest(refused);
+	w->short_text =
+	    g_strconcat(refused, t && t->own_id ? t->own_id : "", NULL);
 	w->without.text = w->digest;
 	w->poor = id ? ticket_tag(id) : NULL;
 	w->tagged = t && id ? g_strdup(t->tagged) : NULL;

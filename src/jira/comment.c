@@ -159,6 +159,48 @@ jira_get_marks(struct jira *j, const char *issue, struct error *err)
 	return marks;
 }
 
+/* Looks through a page. */
+static gboolean
+find_word(const cJSON *page, const char *word, char **text, gint64 *created)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach (item, json_array(page, "comments")) {
+		const char *body = json_string(item, "body");
+
+		if (!body || !strstr(body, word))
+			continue;
+		*text = g_utf8_make_valid(body, -1);
+		*created = jira_time(json_string(item, "created"));
+		return TRUE;
+	}
+	return FALSE;
+}
+
+int
+jira_find_comment(struct jira *j, const char *issue, const char *word,
+    char **text, gint64 *created, struct error *err)
+{
+	gint64 start = 0, total = 1;
+
+	while (start < MIN(total, LIMIT_COMMENTS_READ)) {
+		g_autofree char *path = g_strdup_printf(API
+		    "/issue/%s/comment?orderBy=-created&startAt=%" G_GINT64_FORMAT
+		    "&maxResults=%d",
+		    issue, start, LIMIT_COMMENTS_READ_PAGE);
+		g_autoptr(cJSON) page = jira_call(j, "GET", path, NULL, err);
+		int arrived = cJSON_GetArraySize(json_array(page, "comments"));
+
+		if (!page)
+			return -1;
+		if (find_word(page, word, text, created))
+			return 1;
+		start += arrived;
+		total = arrived ? json_number(page, "total", 0) : 0;
+	}
+	return 0;
+}
+
 /* A comment that was made has an id. */
 static gboolean
 is_comment(const struct http_response *rs)

@@ -87,6 +87,14 @@ int jira_get_issue(
 GPtrArray *jira_get_marks(struct jira *j, const char *issue, struct error *err);
 
 /*
+ * The newest comment whose text has a word, among the last ones; for one that
+ * lost its mark.  Returns 1, its text (to be freed) and when it was made (ms
+ * since 1970), 0 or -1.
+ */
+int jira_find_comment(struct jira *j, const char *issue, const char *word,
+    char **text, gint64 *created, struct error *err);
+
+/*
  * Creates an issue; "*id" and "*key" are to be freed.  "*why" is to be
  * released when it failed.
  */

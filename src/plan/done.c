@@ -1,5 +1,6 @@
 #include "plan/done.h"
 
+#include "base/log.h"
 #include "plan/same.h"
 #include "ticket/said.h"
 
@@ -22,21 +23,25 @@ stored_file_free(gpointer p)
 	g_free(s);
 }
 
-/* The mark of an issue, or what stands for one that was lost. */
+/* What stands for a mark that was lost. */
 static struct mark *
-own_mark(const struct jira_issue *issue, const char *digest)
+lost_mark(const char *step, const char *digest, gint64 created)
 {
-	struct mark *m;
+	struct mark *m = g_new0(struct mark, 1);
 
-	if (issue->mark)
-		return mark_copy(issue->mark);
-	m = g_new0(struct mark, 1);
-	m->step = g_strdup(FILED_ISSUE);
+	m->step = g_strdup(step);
 	m->digest = g_strdup(digest);
 	m->size = -1;
 	m->files = g_new0(char *, 1);
-	m->created = issue->created;
+	m->created = created;
 	return m;
+}
+
+static struct mark *
+own_mark(const struct jira_issue *issue, const char *digest)
+{
+	return issue->mark ? mark_copy(issue->mark) :
+			     lost_mark(FILED_ISSUE, digest, issue->created);
 }
 
 /* Sorts out the marks of this message; "own": that of its own issue. */
@@ -139,7 +144,7 @@ read_stored_file(struct done *d, const struct look *l,
 {
 	gboolean earlier = !d->filed || file->created < d->filed->created;
 	g_autofree char *key = mark_file_key(file->name, file->size);
-	gboolean doubt = earlier || is_of_others(d, l, key);
+	gboolean doubt = earlier || !d->filed->body || is_of_others(d, l, key);
 	char sha256[65] = "";
 	int rc = 1;
 
@@ -305,23 +310,51 @@ compare(struct done *d, const struct look *l, struct error *err)
 	return 0;
 }
 
+/*
+ * Some Jiras drop the properties that they are given.  Then the comment is
+ * known by the id that it ends with, and by what it says.  1, 0 or -1.
+ */
+static int
+find_lost(struct done *d, const struct look *l, const char *digest,
+    const char *id, struct error *err)
+{
+	g_autofree char *text = NULL;
+	gint64 created = 0;
+	int rc =
+	    jira_find_comment(l->jira, l->issue->id, id, &text, &created, err);
+
+	if (rc == 1 && !said_is_in(l->message, text))
+		rc = 0;
+	if (rc != 1)
+		return rc;
+	log_warning("%s: a comment of ours has lost its mark. Does this Jira "
+		    "drop entity properties? What was filed is told by its "
+		    "text alone",
+	    l->issue->key);
+	d->filed = lost_mark(FILED_COMMENT, digest, created);
+	d->filed_as = mark_copy(d->filed);
+	return 1;
+}
+
 int
 done_find(struct done *out, struct jira *j, const struct jira_issue *issue,
     gboolean answers, const struct message *m, const char *digest,
-    struct error *err)
+    const char *id, struct error *err)
 {
 	g_autoptr(GPtrArray) marks = jira_get_marks(j, issue->id, err);
 	const struct look look = { j, issue, m, marks };
 	struct mark *own = answers ? NULL : own_mark(issue, digest);
-	int rc = marks ? 0 : -1;
+	int lost = 0, rc = marks ? 0 : -1;
 
-	if (rc == 0) {
+	if (rc == 0)
 		read_marks(out, own, digest, marks);
-		rc = read_stored(out, &look, err);
-	}
+	if (rc == 0 && !out->filed && !issue->mark)
+		lost = find_lost(out, &look, digest, id, err);
+	if (rc == 0)
+		rc = lost < 0 ? -1 : read_stored(out, &look, err);
 	if (rc == 0 && !answers && !issue->mark)
 		rc = compare_text(out, &look, err);
-	else if (rc == 0 && out->filed)
+	else if (rc == 0 && out->filed && !lost)
 		rc = compare(out, &look, err);
 	mark_free(own);
 	return rc;

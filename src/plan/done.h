@@ -32,11 +32,13 @@ struct done {
  * Reads the marks on an issue, which is the message's own unless the message
  * "answers" it; "digest" is that of the message.  With "another" nothing was
  * done of the message: who filed that is another mail (same.h).  "*out" is all
- * zero before, and to be released in either case.  Returns 0 or -1.
+ * zero before, and to be released in either case.  "id" is the ticket id of the
+ * message itself, by which a comment without its mark is known.  Returns 0 or
+ * -1.
  */
 int done_find(struct done *out, struct jira *j, const struct jira_issue *issue,
     gboolean answers, const struct message *m, const char *digest,
-    struct error *err);
+    const char *id, struct error *err);
 
 void stored_file_free(gpointer p);
 void done_release(struct done *d);

@@ -579,7 +579,7 @@ find(struct facts *out, struct query *q, gint64 now, struct error *err)
 		return rc < 0 ? -1 : 0;
 	log_debug("belongs to %s: %s", out->issue->key, out->evidence);
 	return done_find(&out->done, q->jira, out->issue, out->answers,
-	    q->message, v->digest, err);
+	    q->message, v->digest, v->ids[0], err);
 }
 
 int

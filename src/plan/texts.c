@@ -19,7 +19,7 @@ texts_first(const struct texts *t)
 
 /*
  * What the ticket says while no picture is there to be shown; to be freed.
- * "limit" is as for content_within(); 0: Jira's own.
+ * "limit" is as for content_within(); 0: as for content_text().
  */
 static char *
 text_without_pictures(const struct options *o, const struct message *m,
@@ -39,9 +39,14 @@ text_without_pictures(const struct options *o, const struct message *m,
 char *
 texts_within(const struct texts *t, gint64 limit)
 {
-	return t->first ?
-	    text_without_pictures(t->options, t->message, t->follows, limit) :
-	    content_within(t->message, t->options, t->follows, limit);
+	const char *id = t->own_id ? t->own_id : "";
+	/* None is not "no limit". */
+	const gint64 room = MAX(limit - (gint64)strlen(id), 1);
+	g_autofree char *text = t->first ?
+	    text_without_pictures(t->options, t->message, t->follows, room) :
+	    content_within(t->message, t->options, t->follows, room);
+
+	return text ? g_strconcat(text, id, NULL) : NULL;
 }
 
 /*
@@ -122,8 +127,10 @@ has_rest(const struct done *d)
 static void
 add_own_id(struct texts *t, const char *id)
 {
-	char *text =
-	    g_strdup_printf("%s\n\n{color:#97a0af}%s{color}", t->text, id);
+	char *text;
+
+	t->own_id = g_strdup_printf("\n\n{color:#97a0af}%s{color}", id);
+	text = g_strconcat(t->text, t->own_id, NULL);
 
 	g_free(t->text);
 	t->text = text;
@@ -171,6 +178,7 @@ texts_release(struct texts *t)
 	g_free(t->text);
 	g_free(t->first);
 	g_free(t->rest);
+	g_free(t->own_id);
 	attachment_free(t->whole);
 	attachment_free(t->quoted);
 	attachment_free(t->original);

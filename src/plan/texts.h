@@ -27,6 +27,7 @@ struct texts {
 	const struct options *options;
 	const struct message *message;
 	const char *follows;
+	char *own_id; /* a line with the ticket id of the message; or NULL */
 };
 
 void texts_write(struct texts *out, const struct options *o,

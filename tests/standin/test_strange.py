@@ -280,7 +280,6 @@ def play(row: Row, jira: Standin, folder: Path) -> None:
 # What is promised and does not hold yet: rows (a pattern of their names), and what happens instead. NOT_YET=1 runs
 # them too.
 NOT_YET: dict[str, str] = {
-    r"properties dropped": "B11: the answer becomes a second comment, and no word in the log",
 }
 
 

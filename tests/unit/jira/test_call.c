@@ -807,6 +807,36 @@ the_fields_that_jira_refuses_are_listed(void **state)
 	refusal_release(&why);
 }
 
+/* A comment that lost its mark is looked for by its text, page by page. */
+static void
+a_comment_is_found_by_a_word(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *text = NULL;
+	gint64 created = 0;
+
+	fake_json(&f->http, 200,
+	    "{\"total\":3,\"comments\":[{\"body\":\"JI-B\"},{\"id\":\"1\"}]}");
+	fake_json(&f->http, 200,
+	    "{\"total\":3,\"comments\":[{\"body\":\"x JI-A\",\"created\":"
+	    "\"1970-01-01T00:00:01.000+0000\"}]}");
+	assert_int_equal(jira_find_comment(&f->jira, "10042", "JI-A", &text,
+			     &created, &f->err),
+	    1);
+	assert_string_equal(text, "x JI-A");
+	assert_int_equal(created, 1000);
+	assert_non_null(strstr(fake_request(&f->http, 1)->path, "startAt=2&"));
+	/* It ends, whatever Jira says of the number. */
+	fake_json(&f->http, 200, "{\"total\":3,\"comments\":[]}");
+	assert_int_equal(jira_find_comment(&f->jira, "10042", "JI-A", &text,
+			     &created, &f->err),
+	    0);
+	fake_json(&f->http, 503, "");
+	assert_int_equal(jira_find_comment(&f->jira, "10042", "JI-A", &text,
+			     &created, &f->err),
+	    -1);
+}
+
 static void
 the_limit_of_a_text_is_read_in_every_language(void **state)
 {
@@ -1319,6 +1349,7 @@ main(void)
 		T(an_issue_type_may_be_a_number),
 		T(an_answer_that_names_no_issue_is_a_failure),
 		T(the_fields_that_jira_refuses_are_listed),
+		T(a_comment_is_found_by_a_word),
 		T(the_limit_of_a_text_is_read_in_every_language),
 		T(a_failure_of_jira_itself_is_told_apart),
 		T(a_permission_is_asked_for_in_the_project),
