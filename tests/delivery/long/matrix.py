@@ -498,7 +498,9 @@ def texts(issue: dict[str, Any]) -> str:
 def wanted_texts(issue: dict[str, Any]) -> list[str]:
     """All that the tickets must show of the mails: subjects without tag, header lines and bodies."""
     subject = re.sub(r"^\[#[^]]*\] ", "", issue["fields"]["summary"])
-    return [subject, issue["fields"]["description"]] + [comment["body"] for comment in issue["comments"]]
+    # The id by which an answer is found stands below the first text of a mail, whole or not, and not below its rest.
+    return [subject, issue["fields"]["description"]] + [
+        re.sub(r"\n\n\{color:#97a0af\}\S+\{color\}$", "", comment["body"]) for comment in issue["comments"]]
 
 
 # All cells
