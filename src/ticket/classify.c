@@ -104,6 +104,16 @@ add_tags(struct verdict *v, enum evidence evidence, const GPtrArray *tags)
 		    NULL, NULL);
 }
 
+static gboolean
+is_from_us(const struct message *m, const struct ticket_ids *ids)
+{
+	const struct address *from = m->fields.from->len == 1 ?
+	    g_ptr_array_index(m->fields.from, 0) :
+	    NULL;
+
+	return from && ticket_is_own_address(ids, from->addr);
+}
+
 /*
  * Jicket 0.6 sent its confirmation to the ticket address as well and told
  * it by X-Jicket-Initial-ReplyID being the id that the mail answers.  Anybody
@@ -119,14 +129,10 @@ is_jicket_start(const struct message *m, const struct ticket_ids *ids)
 	    msgid_first(header_get(&m->header, "X-Jicket-Initial-ReplyID"));
 	g_autofree char *reply =
 	    msgid_first(header_get(&m->header, "In-Reply-To"));
-	const struct address *from = m->fields.from->len == 1 ?
-	    g_ptr_array_index(m->fields.from, 0) :
-	    NULL;
 
 	if (!id || !initial || !reply || strcmp(initial, reply) != 0)
 		return FALSE;
-	return is_id_of(ids, id, initial) ||
-	    (from && ticket_is_own_address(ids, from->addr));
+	return is_id_of(ids, id, initial) || is_from_us(m, ids);
 }
 
 static void
@@ -137,7 +143,8 @@ find_class(
 
 	v->class = CLASS_OWN;
 	if (m->fields.id &&
-	    ticket_parse_message_id(ids, m->fields.id, &id, &issue))
+	    ticket_parse_message_id(ids, m->fields.id, &id, &issue) &&
+	    (ticket_is_key_secret(ids) || is_from_us(m, ids)))
 		v->reason = "the Message-ID is one of ours";
 	else if (is_jicket_start(m, ids))
 		v->reason = "it is the confirmation of a ticket, come back";

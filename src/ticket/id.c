@@ -15,10 +15,35 @@
 struct ticket_ids {
 	struct hashids *hashids;
 	char *prefix, *alphabet;
-	char *key;     /* NULL: none */
-	char *address; /* NULL: not known */
+	char *key;	 /* "": none */
+	gboolean secret; /* nobody else can know the key */
+	char *address;	 /* NULL: not known */
 	size_t min_length;
 };
+
+/* The documented default, which everybody can read. */
+static gboolean
+is_public_salt(const char *salt)
+{
+	return strcmp(salt, "JicketSalt") == 0;
+}
+
+/*
+ * Without a key of their own, ids are signed with what makes the ticket ids;
+ * not with the salt itself, of which they must tell nothing.
+ */
+static char *
+message_key(const struct options *o)
+{
+	g_autofree char *text = NULL;
+
+	if (o->message_key)
+		return g_strdup(o->message_key);
+	if (!o->id_salt || !*o->id_salt)
+		return g_strdup("");
+	text = g_strconcat("jicket message ids/", o->id_salt, NULL);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
 
 struct ticket_ids *
 ticket_ids_new(const struct options *o)
@@ -30,7 +55,8 @@ ticket_ids_new(const struct options *o)
 	    o->id_salt ? o->id_salt : "", o->id_alphabet, t->min_length);
 	t->prefix = g_strdup(o->id_prefix);
 	t->alphabet = g_strdup(o->id_alphabet);
-	t->key = g_strdup(o->message_key);
+	t->key = message_key(o);
+	t->secret = o->message_key || (*t->key && !is_public_salt(o->id_salt));
 	t->address = g_strdup(o->ticket_address);
 	return t;
 }
@@ -46,6 +72,12 @@ ticket_ids_free(struct ticket_ids *t)
 	g_free(t->key);
 	g_free(t->address);
 	g_free(t);
+}
+
+gboolean
+ticket_is_key_secret(const struct ticket_ids *t)
+{
+	return t->secret;
 }
 
 gboolean
@@ -157,7 +189,7 @@ ticket_message_id(const struct ticket_ids *t, const char *id, const char *issue,
 {
 	g_autofree char *left = NULL, *mac = NULL;
 
-	if (!t->key)
+	if (!*t->key)
 		return NULL;
 	left = g_strdup_printf("jicket.%s.%s.%s", id, issue, unique);
 	mac = code(t, left);
@@ -187,7 +219,7 @@ ticket_parse_message_id(
 	char *dot;
 	guint n;
 
-	if (!t->key || !at || !g_str_has_prefix(message_id, "jicket."))
+	if (!*t->key || !at || !g_str_has_prefix(message_id, "jicket."))
 		return FALSE;
 	left = g_strndup(message_id, (gsize)(at - message_id));
 	dot = strrchr(left, '.');

@@ -22,6 +22,12 @@ struct ticket_ids;
 struct ticket_ids *ticket_ids_new(const struct options *o);
 void ticket_ids_free(struct ticket_ids *t);
 
+/*
+ * Can nobody else make our message ids?  They can where the key comes from the
+ * documented salt: then an id of ours is a hint and no proof.
+ */
+gboolean ticket_is_key_secret(const struct ticket_ids *t);
+
 /* Is this the address of the tickets, from which jicket writes? */
 gboolean ticket_is_own_address(const struct ticket_ids *t, const char *addr);
 
@@ -57,7 +63,8 @@ char *ticket_tag(const char *id);
 /*
  * The Message-ID of jicket's own mail, without angle brackets: it names the
  * ticket and the number of the issue, and is authenticated (HMAC-SHA256
- * with the message key, 80 bits of it).  NULL without a key.
+ * with the message key, or one made of the salt; 80 bits of it).  NULL without
+ * either.
  */
 char *ticket_message_id(const struct ticket_ids *t, const char *id,
     const char *issue, const char *unique, const char *domain);

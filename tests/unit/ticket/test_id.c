@@ -182,10 +182,32 @@ foreign_ids_are_not_ours(void **state)
 		    ticket_parse_message_id(ids, foreign[i], &id, &issue));
 	assert_false(ticket_parse_message_id(ids, made, &id, &issue));
 	assert_false(ticket_parse_message_id(none, made, &id, &issue));
-	assert_null(ticket_message_id(none, "JI-ABC123", "1", "u", "x"));
 	ticket_ids_free(other);
 	ticket_ids_free(none);
 	ticket_ids_free(NULL);
+}
+
+/* By the salt anybody can sign who knows it, and all know the default. */
+static void
+without_a_key_the_salt_signs(void **state)
+{
+	struct ticket_ids *salted = ids_with("--idsalt=Pepper");
+	struct ticket_ids *open = ids_with(NULL);
+	g_autofree char *made =
+	    ticket_message_id(salted, "JI-ABC123", "1", "u", "x");
+	g_autofree char *by_all =
+	    ticket_message_id(open, "JI-ABC123", "1", "u", "x");
+	g_autofree char *id = NULL, *issue = NULL;
+
+	assert_false(ticket_parse_message_id(open, made, &id, &issue));
+	assert_false(ticket_parse_message_id(salted, by_all, &id, &issue));
+	assert_true(ticket_parse_message_id(salted, made, &id, &issue));
+	assert_string_equal(id, "JI-ABC123");
+	assert_true(ticket_is_key_secret(*state));
+	assert_true(ticket_is_key_secret(salted));
+	assert_false(ticket_is_key_secret(open));
+	ticket_ids_free(salted);
+	ticket_ids_free(open);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -203,6 +225,7 @@ main(void)
 		T(a_prefix_may_have_dots),
 		T(a_changed_message_id_is_not_ours),
 		T(foreign_ids_are_not_ours),
+		T(without_a_key_the_salt_signs),
 	};
 
 	return RUN(tests);
