@@ -55,6 +55,8 @@ progress_look_issue(struct progress *at, const void *unused, struct error *err)
 	}
 	at->issue = g_strdup(issue->id);
 	at->key = g_strdup(issue->key);
+	if (issue->mark && texts_were_refused(issue->mark))
+		at->text_refused = TRUE;
 	jira_issue_free(issue);
 	return 1;
 }
@@ -71,8 +73,12 @@ progress_look_comment(struct progress *at, const void *what, struct error *err)
 		/* A rest counts for the content that it brought. */
 		if (strcmp(m->step, what) == 0 &&
 		    strcmp(m->digest, ours->digest) == 0 &&
-		    (strcmp(m->step, FILED_REST) != 0 || m->size >= ours->size))
+		    (strcmp(m->step, FILED_REST) != 0 ||
+			m->size >= ours->size)) {
+			if (texts_were_refused(m))
+				at->text_refused = TRUE;
 			return 1;
+		}
 	}
 	return marks ? 0 : -1;
 }

@@ -85,7 +85,7 @@ run_create(struct progress *at, const struct step *s, struct error *err)
 		return MIN(rc, 0);
 	wish_init(&wish, &fields, &p->texts, p->id);
 	rc = create(at, &wish, err);
-	at->text_refused = wish.text_refused;
+	at->text_refused = at->text_refused || wish.text_refused;
 	wish_release(&wish);
 	return rc;
 }

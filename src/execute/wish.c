@@ -91,6 +91,8 @@ drop_subject(struct wish *w)
 	if (!w->poor || w->fields.summary == w->poor)
 		return FALSE;
 	w->fields.summary = w->poor;
+	w->fields.mark = &w->without;
+	w->text_refused = TRUE;
 	log_warning("Jira refuses the summary: filing without it");
 	return TRUE;
 }

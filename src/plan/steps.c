@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "picture/place.h"
-#include "ticket/content.h"
 
 #include <string.h>
 
@@ -110,16 +109,6 @@ add_others(const struct list *l)
 	}
 }
 
-/* Did Jira refuse the text when the message was filed? */
-static gboolean
-has_refused_text(const struct facts *f)
-{
-	g_autofree char *text = content_refused();
-	g_autofree char *digest = texts_digest(text);
-
-	return f->done.filed && g_strcmp0(f->done.filed->text, digest) == 0;
-}
-
 /*
  * Has the description to get its pictures?  It has if it says what it said
  * at first; any other text is none that we may replace.
@@ -143,7 +132,8 @@ add_files(const struct list *l)
 	if (t->quoted)
 		add_by_content(l, t->quoted);
 	add_file(l, t->whole);
-	if (t->has_original || has_refused_text(l->facts))
+	if (t->has_original ||
+	    (l->facts->done.filed && texts_were_refused(l->facts->done.filed)))
 		add_file(l, t->original);
 }
 

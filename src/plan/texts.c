@@ -11,6 +11,15 @@ texts_digest(const char *text)
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
+gboolean
+texts_were_refused(const struct mark *m)
+{
+	g_autofree char *text = content_refused();
+	g_autofree char *digest = texts_digest(text);
+
+	return g_strcmp0(m->text, digest) == 0;
+}
+
 const char *
 texts_first(const struct texts *t)
 {

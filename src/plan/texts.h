@@ -46,4 +46,7 @@ char *texts_within(const struct texts *t, gint64 limit);
 /* The digest by which a mark knows a text; to be freed. */
 char *texts_digest(const char *text);
 
+/* Does a mark say that Jira refused the text, so that the original is due? */
+gboolean texts_were_refused(const struct mark *m);
+
 #endif

@@ -13,7 +13,11 @@ from typing import Any, Callable, Iterable, Union
 def descendants(pid: int) -> list[int]:
     """The children of a process, their children and so on."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*"):
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return found
+    for task in tasks:
         try:
             children = [int(word) for word in (task / "children").read_text().split()]
         except OSError:
