@@ -57,6 +57,7 @@ find_facts(const struct options *o, struct filing *f, struct error *err)
 	if (!o->dry_run)
 		f->memory = memory_open(o->state_dir, o->settle_time,
 		    o->jira_project, f->verdict->digest);
+	f->jira->memory = f->memory;
 	if (f->verdict->class != CLASS_OWN && asks_jira(o))
 		return facts_find(&f->facts, f->jira, o, f->message, f->verdict,
 		    f->memory, g_get_real_time() / 1000, err);

@@ -262,6 +262,67 @@ now(void)
 	return g_get_real_time() / 1000;
 }
 
+/* A note has a slot among those of ticket ids, which have other letters. */
+static off_t
+place_of_note(const struct memory *m, struct slot *s, const char *what)
+{
+	g_autofree char *name = g_strconcat("note ", what, NULL);
+	const off_t at = place_of_id(s, m->project, name);
+
+	slot_read(s, m->fd, at);
+	return at;
+}
+
+void
+memory_note(struct memory *m, const char *what)
+{
+	g_autofree char *time = g_strdup_printf("%" G_GINT64_FORMAT, now());
+	struct slot s;
+	off_t at;
+
+	if (!m)
+		return;
+	at = place_of_note(m, &s, what);
+	if (s.time[0] != ' ')
+		return;
+	SET(s.time, time);
+	slot_write(m, &s, at);
+}
+
+void
+memory_take_back(struct memory *m, const char *what)
+{
+	struct slot s;
+	off_t at;
+
+	if (!m)
+		return;
+	at = place_of_note(m, &s, what);
+	if (s.time[0] == ' ')
+		return;
+	SET(s.time, "");
+	slot_write(m, &s, at);
+}
+
+/* An outage that a note could be about is over by then, in units of settle. */
+#define USUAL 10
+
+gboolean
+memory_is_usual(const struct memory *m, const char *what)
+{
+	char time[sizeof m->left.time + 1] = "";
+	struct slot s;
+
+	if (!m)
+		return TRUE;
+	(void)place_of_note(m, &s, what);
+	if (s.time[0] == ' ')
+		return FALSE;
+	memcpy(time, s.time, sizeof s.time);
+	return ABS(now() - g_ascii_strtoll(time, NULL, 10)) >=
+	    USUAL * m->settle;
+}
+
 int
 memory_intend(struct memory *m, const char *what)
 {

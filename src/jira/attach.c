@@ -124,26 +124,61 @@ may_ask(struct jira *j, const struct jira_file *f)
 	return TRUE;
 }
 
-/*
- * Is the content not given out, for this file or for all?  A redirect goes to
- * a login page or to another host, which our credentials are not for; 401 is a
- * token without the scope; and a page of another size is not the file.
- */
-static gboolean
-is_withheld(
-    struct jira *j, const struct http_response *rs, const struct jira_file *f)
-{
-	const gboolean page = rs->status == 200 && rs->digested != f->size;
-	const gboolean all = page || rs->status == 401 ||
-	    (rs->status >= 300 && rs->status < 400);
+#define PAGE "a page in place of a file"
 
-	if (all && !j->withheld)
+/* A file that is missing is one, whatever becomes of the others. */
+static char *
+name_of_page(const struct http_request *rq, const struct http_response *rs)
+{
+	return rs->status < 400 ? g_strdup(PAGE) :
+				  g_strconcat(PAGE " ", rq->path, NULL);
+}
+
+/* Is this Jira's own "no", or somebody's page? */
+static gboolean
+is_page(const struct http_response *rs, const struct jira_file *f)
+{
+	if (rs->status == 200)
+		return rs->digested != f->size;
+	return jira_status(rs) == FAIL_NOT_JIRA ||
+	    (rs->status >= 300 && rs->status < 400);
+}
+
+/*
+ * Is the content not given out?  Then our own files are told by name and size.
+ * A token may lack the scope (401).  A redirect goes to a login page or to
+ * another host, which our credentials are not for; a page of another size is
+ * not the file.  Both may be an outage, and then a file would be attached
+ * twice: so they are believed when it is always so.  1, 0 or -1.
+ */
+static int
+is_withheld(struct jira *j, const struct http_request *rq,
+    const struct http_response *rs, const struct jira_file *f,
+    struct error *err)
+{
+	const gboolean page = is_page(rs, f);
+	const gboolean all = rs->status == 401 || rs->status < 400;
+	g_autofree char *name = name_of_page(rq, rs);
+
+	if (rs->status == 200 && !page) {
+		memory_take_back(j->memory, PAGE);
+		return 0;
+	}
+	if (page && !memory_is_usual(j->memory, name)) {
+		memory_note(j->memory, name);
+		return error_set(err, FAIL_NOT_JIRA,
+		    "GET %s: HTTP status %ld, " PAGE
+		    "; if this goes on, files are known by name and size alone",
+		    rq->path, rs->status);
+	}
+	if (all && !j->withheld) {
+		j->withheld = TRUE;
 		log_warning("Jira does not give out the content of its files "
 			    "(HTTP status %ld%s): they are known by name and "
 			    "size alone",
-		    rs->status, page ? ", but another size" : "");
-	j->withheld = j->withheld || all;
-	return all || rs->status != 200;
+		    rs->status, rs->status == 200 ? ", but another size" : "");
+	}
+	return 1;
 }
 
 int
@@ -165,10 +200,12 @@ jira_get_digest(
 	    (rs.status >= 500 || rs.status == 429 ||
 		jira_is_login_failure(&rs)))
 		rc = jira_failure(&rq, &rs, jira_status(&rs), err);
-	if (rc == 0 && !is_withheld(j, &rs, f)) {
+	if (rc == 0)
+		rc = is_withheld(j, &rq, &rs, f, err);
+	if (rc == 0)
 		g_strlcpy(sha256, g_checksum_get_string(sum), 65);
-		rc = 1;
-	}
+	if (rc >= 0)
+		rc = !rc;
 	http_response_release(&rs);
 	return rc;
 }

@@ -71,8 +71,9 @@ take_sieved(char *data, size_t size, size_t n, void *arg)
 	return s->body->len > LIMIT_ANSWER_BYTES ? 0 : size * n;
 }
 
-/* A file, of which only digest and size are of interest. */
+/* A file, of which only digest and size are of interest; a "no" is read. */
 struct sink {
+	CURL *curl; /* borrowed */
 	GChecksum *digest;
 	struct http_response *rs;
 };
@@ -81,7 +82,11 @@ static size_t
 take_digest(char *data, size_t size, size_t n, void *arg)
 {
 	struct sink *sink = arg;
+	long status = 0;
 
+	curl_easy_getinfo(sink->curl, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 200)
+		return take_body(data, size, n, sink->rs);
 	g_checksum_update(
 	    sink->digest, (const guchar *)data, (gssize)(size * n));
 	sink->rs->digested += (gint64)(size * n);
@@ -336,7 +341,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	g_autofree char *url =
 	    g_strconcat(h->options->jira_url, rq->path, NULL);
 	struct body body = { rq->body, rq->body ? strlen(rq->body) : 0, 0 };
-	struct sink sink = { rq->digest, rs };
+	struct sink sink = { NULL, rq->digest, rs };
 	struct sieved sieved = { { .without = rq->without }, rs->body };
 	struct curl_slist *headers = NULL;
 	curl_mime *mime = NULL;
@@ -347,6 +352,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	h->curl = curl_easy_init();
 	if (!h->curl)
 		return CURLE_OUT_OF_MEMORY;
+	sink.curl = h->curl;
 	set_common(h);
 	headers = curl_slist_append(headers, "Accept: application/json");
 	/*

@@ -8,6 +8,7 @@
 #define JIRA_JIRA_H
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "config/options.h"
 #include "jira/answer.h"
 #include "jira/http.h"
@@ -20,7 +21,8 @@ struct jira {
 	const struct deadline *deadline; /* borrowed */
 	enum flavour flavour;
 	gboolean verified; /* Jira has accepted our credentials */
-	gboolean withheld; /* it does not give out the content of files */
+	struct memory *memory; /* of this host, borrowed; NULL: none */
+	gboolean withheld;     /* it does not give out the content of files */
 	guint asked;	   /* files whose content was asked for */
 	gint64 asked_bytes;
 };
@@ -149,7 +151,9 @@ int jira_attach(struct jira *j, const char *issue, struct attachment *a,
 
 /*
  * The SHA-256 of a file that Jira has, in hex with its end.  1, 0 (Jira does
- * not give it out, or this run has asked for too many), or -1.
+ * not give it out, or this run has asked for too many), or -1: also for a
+ * page in place of the file, which is believed only when the memory of the
+ * host knows that it is always so.
  */
 int jira_get_digest(
     struct jira *j, const struct jira_file *f, char *sha256, struct error *err);

@@ -18,6 +18,7 @@ from .wire import Reset
 DC, CLOUD = "datacenter", "cloud"
 BOTH = (DC, CLOUD)
 ISSUE, COMMENT, UPLOAD = "POST /issue", "POST /issue/[^/]+/comment", "POST /issue/[^/]+/attachments"
+CONTENT = "GET .*/attachment/.*"
 SEARCH = "(GET|POST) /search(/jql)?"
 
 # Each mail has a word of its own, by which it is counted. Cameras give all pictures one name, and some the same size.
@@ -28,6 +29,7 @@ OTHER = mail("other@customer.example", "Elsewhere", "Word other1.\n")
 REPLY = answer("reply@customer.example", "plain@customer.example", "Printer", "Word reply1.\n")
 REPLY_TO_FILES = answer("reply@customer.example", "files@customer.example", "Printer", "Word reply1.\n",
                         [("image001.png", b"c" * 900)])
+SAME_FILES = answer("same@customer.example", "files@customer.example", "Printer", "Word same1.\n", PICTURES)
 NEW = ("--closed", "new", "--timeout", "30")
 ASTRAL = mail("astral@customer.example", "Astral", "Word astral1. \U0001f600\n")
 REPLY_TO_ASTRAL = answer("astral2@customer.example", "astral@customer.example", "Astral", "Word astral2. \U0001f600\n")
@@ -101,6 +103,11 @@ def switch(**values: Any) -> Step:
 def elsewhere(scene: Scene) -> None:
     """The next deliveries are those of another host."""
     scene.host = Host(scene.jira, scene.host.folder.parent / f"{scene.host.folder.name}x")
+
+
+def hasty(scene: Scene) -> None:
+    """What this host meets with a second time it takes for a habit of Jira's."""
+    scene.host.env["JICKET_SETTLE_TIME"] = "0"
 
 
 def an_issue(scene: Scene) -> Issue:
@@ -208,8 +215,12 @@ def rows() -> list[Row]:
             1, 91, switches={"comment_page": 20, "expand_properties": expand}) for expand in (True, False)),
         # B10
         *(Row(f"content by {how}", [
-            deliver(FILES), deliver(REPLY_TO_FILES), elsewhere, deliver(FILES), deliver(REPLY_TO_FILES), deliver(FILES)], 1, 1, 3,
-            switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),
+            hasty, deliver(FILES), again(REPLY_TO_FILES), elsewhere, hasty, again(FILES), again(REPLY_TO_FILES), deliver(FILES)],
+            1, 1, 3, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),
+        *(Row(f"{name} in place of a content, once", [
+            deliver(FILES), deliver(REPLY_TO_FILES), rule(CONTENT, instead=page), elsewhere, again(REPLY_TO_FILES), again(FILES),
+            rule(CONTENT, instead=page), again(SAME_FILES)], 1, 2, 3)
+          for name, page in (("a login", shapes.SSO_200), ("a redirect", shapes.SSO_302), ("a 404", shapes.WAF_404))),
         *(Row(f"content by {how}, second upload failed", [
             rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
             deliver(FILES)], 1, 0, 2, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),

@@ -186,7 +186,7 @@ static void
 give_body(
     const struct http_request *rq, struct http_response *rs, const char *body)
 {
-	if (rq->digest) {
+	if (rq->digest && rs->status == 200) {
 		g_checksum_update(rq->digest, (const guchar *)body, -1);
 		rs->digested = (gint64)strlen(body);
 	} else if (rq->without) {

@@ -198,11 +198,6 @@ def blind(nth: int, calls: Calls) -> list[Fault]:
                headers={"X-AUSERNAME": "anonymous"}, times=0, path=path) for path, (status, body) in STRANGER.items()]
 
 
-def strange(nth: int, calls: Calls, do: str, **more: Any) -> list[Fault]:
-    """A "no" of somebody else's. In place of a file it still means that there is none (B10)."""
-    return [] if re.search("/attachment/", calls[nth - 1][1]) else [at(nth, do, **more)]
-
-
 FAULTS: dict[str, Callable[[int, Calls], list[Fault]]] = {
     "refused": lambda n, _: [at(n, "refuse")],
     "reset before": lambda n, _: [at(n, "reset")],
@@ -223,11 +218,11 @@ FAULTS: dict[str, Callable[[int, Calls], list[Fault]]] = {
     "HTML after": lambda n, _: [at(n, "html", when="after")],
     "redirect": lambda n, _: [at(n, "redirect")],
     # A page that is not Jira's: a firewall's on what it reads, or on what it sees go back; a gateway's JSON.
-    "400 of a firewall": lambda n, calls: strange(n, calls, "html", status=400),
-    "403 of a firewall": lambda n, calls: strange(n, calls, "html", status=403),
-    "403 of a firewall after": lambda n, calls: strange(n, calls, "html", status=403, when="after"),
-    "404 of a proxy": lambda n, calls: strange(n, calls, "html", status=404),
-    "403 of a gateway": lambda n, calls: strange(n, calls, "status", status=403, body='{"message":"Forbidden"}'),
+    "400 of a firewall": lambda n, _: [at(n, "html", status=400)],
+    "403 of a firewall": lambda n, _: [at(n, "html", status=403)],
+    "403 of a firewall after": lambda n, _: [at(n, "html", status=403, when="after")],
+    "404 of a proxy": lambda n, _: [at(n, "html", status=404)],
+    "403 of a gateway": lambda n, _: [at(n, "status", status=403, body='{"message":"Forbidden"}')],
     "down": lambda n, _: [down(n)],
     "reset after, down": lambda n, _: [at(n, "reset", when="after"), down(n + 1)],
     "cut, down": lambda n, _: [at(n, "cut"), down(n + 1)],

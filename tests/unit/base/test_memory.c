@@ -189,6 +189,31 @@ nothing_is_begun_with_a_file_that_was_removed(void **state)
 }
 
 static void
+what_stays_so_for_long_is_usual(void **state)
+{
+	struct memory *m, *hasty;
+
+	(void)state;
+	m = memory_open(NULL, 60, "SUP", "abc");
+	hasty = memory_open(NULL, 0, "SUP", "abd");
+	assert_false(memory_is_usual(hasty, "a page"));
+	memory_note(m, "a page");
+	assert_false(memory_is_usual(m, "a page"));
+	/* It is for the whole project, and for this page alone. */
+	assert_true(memory_is_usual(hasty, "a page"));
+	assert_false(memory_is_usual(hasty, "a page of two"));
+	memory_note(hasty, "a page");
+	memory_take_back(m, "a page");
+	assert_false(memory_is_usual(hasty, "a page"));
+	memory_take_back(m, "a page");
+	assert_true(memory_is_usual(NULL, "a page"));
+	memory_note(NULL, "a page");
+	memory_take_back(NULL, "a page");
+	memory_close(hasty);
+	memory_close(m);
+}
+
+static void
 without_a_memory_nothing_is_known(void **state)
 {
 	(void)state;
@@ -487,6 +512,7 @@ main(void)
 		T(what_was_cut_off_is_in_doubt_for_a_while),
 		T(what_has_an_outcome_is_not_in_doubt),
 		T(nothing_is_begun_with_a_file_that_was_removed),
+		T(what_stays_so_for_long_is_usual),
 		T(without_a_memory_nothing_is_known),
 		T(the_file_is_for_us_alone),
 		T(a_file_that_others_may_use_is_not_used),

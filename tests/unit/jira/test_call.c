@@ -1193,6 +1193,50 @@ a_page_in_place_of_a_file_is_none(void **state)
 	    jira_has_content(&f->jira, &file, digest, &f->err), -1);
 }
 
+/* An outage has pages, too: only what is always so is believed. */
+static void
+a_page_is_believed_when_it_is_usual(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *dir = g_dir_make_tmp("jicket-test.XXXXXX", NULL);
+	char name[] = "a.csv", path[] = "/secure/attachment/7/a.csv";
+	char other[] = "/secure/attachment/8/a.csv", got[65];
+	const struct jira_file file = { .name = name, .path = path, .size = 3 };
+	const struct jira_file two = { .name = name, .path = other, .size = 3 };
+	static const char page[] = "<html>Not found</html>";
+
+	f->jira.memory = memory_open(dir, 0, "SUP", "abc");
+	fake_answer(
+	    &f->http, (struct answer){ 404, page, .type = "text/html" });
+	assert_int_equal(jira_get_digest(&f->jira, &file, got, &f->err), -1);
+	assert_int_equal(f->err.failure, FAIL_NOT_JIRA);
+	error_release(&f->err);
+	/* Of one file it says nothing about the others. */
+	fake_json(&f->http, 200, "1;2");
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), 1);
+	fake_answer(
+	    &f->http, (struct answer){ 404, page, .type = "text/html" });
+	assert_int_equal(jira_get_digest(&f->jira, &file, got, &f->err), 0);
+	assert_false(f->jira.withheld);
+	/* A log-in page is of all of them, until one is given out. */
+	fake_json(&f->http, 302, "");
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), -1);
+	error_release(&f->err);
+	fake_json(&f->http, 200, "1;2");
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), 1);
+	fake_json(&f->http, 302, "");
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), -1);
+	error_release(&f->err);
+	fake_json(&f->http, 302, "");
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), 0);
+	assert_true(f->jira.withheld);
+	/* Jira's own word is believed at once. */
+	f->jira.withheld = FALSE;
+	fake_json(&f->http, 403, JIRAS_NO);
+	assert_int_equal(jira_get_digest(&f->jira, &two, got, &f->err), 0);
+	memory_close(f->jira.memory);
+}
+
 static void
 a_run_reads_so_many_files(void **state)
 {
@@ -1366,6 +1410,7 @@ main(void)
 		T(a_page_on_an_upload_is_no_refused_file),
 		T(a_failed_login_is_no_refused_file),
 		T(a_page_in_place_of_a_file_is_none),
+		T(a_page_is_believed_when_it_is_usual),
 		T(a_run_reads_so_many_files),
 		T(a_busy_jira_does_not_change_a_digest),
 		T(a_description_is_set_with_its_mark),
