@@ -187,7 +187,9 @@ receive(struct run *run, pid_t parent, struct error *err)
 	    &spool, STDIN_FILENO, o->max_size, &o->limits, &run->deadline, err);
 
 	if (rc == 0 && !o->inspect && !o->dry_run)
-		rc = spool_check(&spool, parent, o->size, err);
+		rc = spool_check(&spool, parent, err);
+	if (rc == 0)
+		spool_compare(&spool, o->size);
 	if (rc == 0)
 		rc = guard_run(
 		    deliver, run, &spool, &run->deadline, o->state_dir, err);

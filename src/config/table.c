@@ -134,7 +134,8 @@ const struct option_row option_table[] = {
 	    "otherwise EXTENSION of the environment counts" },
 	{ "size", 0, NULL, OPTION_NUMBER, AT(size), "bytes", "-1", -1,
 	    G_MAXINT64, NULL, "size of the message as Postfix counts it "
-	    "(${size}); a shorter message was cut and is not filed" },
+	    "(${size}); of a shorter one the log tells, and its original is "
+	    "attached: it was cut, or a filter took header fields away" },
 	{ "max-size", 0, "JICKET_MAX_SIZE", OPTION_BYTES, AT(max_size),
 	    "bytes", "256m", 64 * KIB, G_MAXINT64, NULL,
 	    "a larger message is refused (65)" },

@@ -23,6 +23,7 @@ struct spool {
 	gint64 boundaries; /* lines of the body that begin with "--" */
 	char last;	   /* the last byte */
 	gboolean regular;  /* standard input was a file */
+	gboolean shorter;  /* more bytes were announced */
 	char digest[65];   /* SHA-256 of the body, line ends as LF, hex */
 	gint64 body_size;  /* bytes of the body, counted the same way */
 };
@@ -47,12 +48,17 @@ int spool_read(struct spool *s, int fd, gint64 max_size,
  * Checks what can be checked of a whole message: the process that started
  * us is still there ("parent" is what getppid() said at the start); what
  * came through a pipe ends with a line end, as every mail system sends it;
- * a header that has no end has at least what every mail has; and the size is
- * the one that Postfix announced (-1: none), or close to it.  Returns 0, or -1
+ * a header that has no end has at least what every mail has.  Returns 0, or -1
  * with FAIL_CUT.
  */
-int spool_check(
-    const struct spool *s, pid_t parent, gint64 announced, struct error *err);
+int spool_check(const struct spool *s, pid_t parent, struct error *err);
+
+/*
+ * Compares the size with the one that Postfix announced (-1: none).  It counts
+ * what a filter removed as well, so a difference is no proof that the message
+ * was cut: it is logged, and the message is "shorter".
+ */
+void spool_compare(struct spool *s, gint64 announced);
 
 /*
  * SHA-256 of the first "size" bytes of the body, counted as body_size is;

@@ -4,6 +4,7 @@
 #include "intake/spool.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "intake/header.h"
 
 #include <string.h>
@@ -79,8 +80,7 @@ is_cut_header(const struct spool *s)
 }
 
 int
-spool_check(
-    const struct spool *s, pid_t parent, gint64 announced, struct error *err)
+spool_check(const struct spool *s, pid_t parent, struct error *err)
 {
 	if (getppid() != parent)
 		return error_set(err, FAIL_CUT,
@@ -93,10 +93,20 @@ spool_check(
 	if (!s->regular && s->body == s->size && is_cut_header(s))
 		return error_set(err, FAIL_CUT,
 		    "the message ends in its header; it may have been cut");
-	if (announced >= 0 && postfix_size(s) + RECORD_TOLERANCE < announced)
-		return error_set(err, FAIL_CUT,
-		    "%" G_GINT64_FORMAT
-		    " bytes were announced, %" G_GINT64_FORMAT " arrived",
-		    announced, postfix_size(s));
 	return 0;
+}
+
+void
+spool_compare(struct spool *s, gint64 announced)
+{
+	const gint64 size = announced >= 0 ? postfix_size(s) : 0;
+
+	if (announced < 0 || size + RECORD_TOLERANCE >= announced)
+		return;
+	s->shorter = TRUE;
+	log_warning("%" G_GINT64_FORMAT
+		    " bytes were announced, %" G_GINT64_FORMAT
+		    " arrived: a filter took header fields away, or the "
+		    "message was cut",
+	    announced, size);
 }

@@ -43,7 +43,7 @@ message_new(const struct spool *s)
 	m->attachments =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	m->left_out = g_ptr_array_new_with_free_func(g_free);
-	m->doubt = s->head_cut || m->header.cut || m->header.junk ||
+	m->doubt = s->head_cut || s->shorter || m->header.cut || m->header.junk ||
 	    has_contradiction(&m->header);
 	return m;
 }

@@ -79,7 +79,7 @@ local unix - n n - - local
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 jicket unix - n n - - pipe flags=DORXhu user={user} null_sender= directory={folder} argv={folder}/bin/jicket
-  --config={folder}/conf/jicket.conf --sender ${{sender}} --recipient ${{original_recipient}} --size ${{size}}
+  --config={folder}/conf/jicket.conf --sender ${{sender}} --recipient ${{original_recipient}}
 """
 
 
