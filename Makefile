@@ -79,11 +79,17 @@ MAKEFLAGS += --no-print-directory
 .SECONDARY:
 .PHONY: FORCE
 
-all: $O/jicket $(SCALER) ## build the program (the default); IMAGES=yes scales pictures
+all: $O/jicket $O/jicket-launch $(SCALER) ## build the program (the default); IMAGES=yes scales pictures
 
 $O/jicket: $O/src/jicket.o $(LIB)
 	$(call say,LINK,$@)
 	$Q$(LINK) -o $@ $^ $(PKG_LIBS) $(LIBS)
+
+# What is installed as jicket: it must start whatever happens to a library.
+$O/jicket-launch: $O/src/jicket-launch.o
+	$(call say,LINK,$@)
+	$Q$(CC) $(CFLAGS) -static-pie -Wl,-z,relro $(LDFLAGS) -o $@ $< \
+	    2>/dev/null || $(LINK) -o $@ $<
 
 # Made anew each time: ar would keep the object of a file that is gone. It is
 # asked to tell files of one name by their folders (P).
@@ -152,7 +158,10 @@ endef
 $O/version.h: FORCE
 	$(call write-header,JICKET_VERSION,$(VERSION))
 $O/paths.h: FORCE
-	$(call write-header,PATH_SCALER,$(libexecdir)/jicket/jicket-scale)
+	@mkdir -p $O
+	@printf '#define %s "$(libexecdir)/jicket/%s"\n' \
+	    PATH_SCALER jicket-scale PATH_WORKER jicket >$@.new; \
+	    $(call if-changed,$@)
 
 -include $(wildcard $O/src/*.d $O/src/*/*.d $O/tests/*/*.d $O/tests/*/*/*.d)
 
@@ -277,18 +286,26 @@ check-man: ## mandoc's lint of the manual pages
 
 demo: all ## file a mail and its answer in a local Jira sandbox
 	$Qsh contrib/demo/run
+# Mail may arrive at any moment: each program is there or is the one before.
+define install-program
+	install -m 755 $1 '$(DESTDIR)$2.new'
+	mv -f '$(DESTDIR)$2.new' '$(DESTDIR)$2'
+endef
 install: all ## DESTDIR and prefix are honoured
-	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(docdir)'
-	install -m 755 $O/jicket '$(DESTDIR)$(bindir)/jicket'
-	for f in $(SCALER); do install -d '$(DESTDIR)$(libexecdir)/jicket' && \
-	    install -m 755 "$$f" '$(DESTDIR)$(libexecdir)/jicket' || exit 1; done
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(docdir)' \
+	    '$(DESTDIR)$(libexecdir)/jicket'
+	$(call install-program,$O/jicket,$(libexecdir)/jicket/jicket)
+	$(call install-program,$O/jicket-launch,$(bindir)/jicket)
+	$(if $(SCALER),$(call \
+	    install-program,$(SCALER),$(libexecdir)/jicket/jicket-scale))
 	for f in $(DOCS); do \
 	    install -m 644 "$$f" '$(DESTDIR)$(docdir)' || exit 1; done
 	for f in $(MAN); do d='$(DESTDIR)$(mandir)'/man$${f##*.}; \
 	    install -d "$$d" && install -m 644 "$$f" "$$d" || exit 1; done
 uninstall:
 	rm -f '$(DESTDIR)$(bindir)/jicket'
-	rm -f '$(DESTDIR)$(libexecdir)/jicket/jicket-scale'
+	rm -f '$(DESTDIR)$(libexecdir)/jicket/jicket-scale' \
+	    '$(DESTDIR)$(libexecdir)/jicket/jicket'
 	rmdir '$(DESTDIR)$(libexecdir)/jicket' || :
 	for f in $(DOCS); do rm -f '$(DESTDIR)$(docdir)'/"$$f"; done
 	rmdir '$(DESTDIR)$(docdir)' || :

@@ -8,6 +8,7 @@
 #include "base/deadline.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/process.h"
 #include "base/temp.h"
 #include "config/options.h"
 #include "execute/verbs.h"
@@ -179,7 +180,7 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 }
 
 static int
-receive(struct run *run, pid_t parent, struct error *err)
+receive(struct run *run, const struct caller *caller, struct error *err)
 {
 	const struct options *o = &run->options;
 	struct spool spool;
@@ -187,7 +188,7 @@ receive(struct run *run, pid_t parent, struct error *err)
 	    &spool, STDIN_FILENO, o->max_size, &o->limits, &run->deadline, err);
 
 	if (rc == 0 && !o->inspect && !o->dry_run)
-		rc = spool_check(&spool, parent, err);
+		rc = spool_check(&spool, caller, err);
 	if (rc == 0)
 		spool_compare(&spool, o->size);
 	if (rc == 0)
@@ -254,9 +255,10 @@ main(int argc, char **argv)
 {
 	struct run run = { 0 };
 	struct error err = ERROR_INIT;
-	pid_t parent = getppid();
+	struct caller caller;
 	int rc, status;
 
+	caller_init(&caller);
 	guard_prepare();
 	log_take_over();
 	rc = options_load(&run.options, argc, argv, environ, &err);
@@ -271,7 +273,7 @@ main(int argc, char **argv)
 		rc = options_check(&run.options, &err);
 	deadline_start(&run.deadline, run.options.timeout);
 	if (rc == 0)
-		(void)receive(&run, parent, &err);
+		(void)receive(&run, &caller, &err);
 	else
 		drain(&run.deadline);
 	status = report(&run.options, &err);

@@ -1,7 +1,46 @@
 #include "base/process.h"
 
-#include <glib.h>
+#include <string.h>
 #include <unistd.h>
+
+/* The parent of a process; where that is not told, the one that it had. */
+static pid_t
+parent_of(pid_t pid, pid_t had)
+{
+	g_autofree char *name = g_strdup_printf("/proc/%ld/stat", (long)pid);
+	g_autofree char *stat = NULL;
+	const char *p;
+
+	/* "PID (NAME) STATE PARENT ...", and the name may be anything. */
+	if (!g_file_get_contents(name, &stat, NULL, NULL))
+		return had;
+	p = strrchr(stat, ')');
+	return p && strlen(p) > 4 ? (pid_t)g_ascii_strtoll(p + 4, NULL, 10) :
+				    had;
+}
+
+void
+caller_init(struct caller *c)
+{
+	const char *pids = g_getenv("JICKET_LAUNCHER");
+	char *end = NULL;
+
+	*c = (struct caller){ .pid = getppid() };
+	if (pids && g_ascii_strtoll(pids, &end, 10) == c->pid) {
+		c->launcher = c->pid;
+		c->pid = (pid_t)g_ascii_strtoll(end, NULL, 10);
+	}
+	g_unsetenv("JICKET_LAUNCHER");
+}
+
+gboolean
+caller_has_gone(const struct caller *c)
+{
+	if (!c->launcher)
+		return getppid() != c->pid;
+	return getppid() != c->launcher ||
+	    parent_of(c->launcher, c->pid) != c->pid;
+}
 
 void
 process_close_files(void)

@@ -1,11 +1,28 @@
 /*
- * What a process that we start may keep and may use.  All are safe between
- * fork() and exec().
+ * Who started us, and what a process that we start may keep and may use: the
+ * latter is safe between fork() and exec().
  */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
 
+#include <glib.h>
 #include <sys/resource.h>
+#include <sys/types.h>
+
+/* The mail system, and the launcher (src/jicket-launch.c) in between. */
+struct caller {
+	pid_t launcher; /* 0: none */
+	pid_t pid;
+};
+
+/*
+ * Finds out who started us.  The launcher tells its pid and that of the mail
+ * system by the environment, from which they are taken.
+ */
+void caller_init(struct caller *c);
+
+/* Has it ended since, so that what it sent may be cut? */
+gboolean caller_has_gone(const struct caller *c);
 
 /* Closes all files but standard input, output and error. */
 void process_close_files(void);

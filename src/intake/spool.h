@@ -8,6 +8,7 @@
 #include "base/deadline.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/process.h"
 
 #include <glib.h>
 #include <sys/types.h>
@@ -46,12 +47,12 @@ int spool_read(struct spool *s, int fd, gint64 max_size,
 
 /*
  * Checks what can be checked of a whole message: the process that started
- * us is still there ("parent" is what getppid() said at the start); what
- * came through a pipe ends with a line end, as every mail system sends it;
- * a header that has no end has at least what every mail has.  Returns 0, or -1
- * with FAIL_CUT.
+ * us is still there; what came through a pipe ends with a line end, as every
+ * mail system sends it; a header that has no end has at least what every mail
+ * has.  Returns 0, or -1 with FAIL_CUT.
  */
-int spool_check(const struct spool *s, pid_t parent, struct error *err);
+int spool_check(
+    const struct spool *s, const struct caller *caller, struct error *err);
 
 /*
  * Compares the size with the one that Postfix announced (-1: none).  It counts

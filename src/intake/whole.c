@@ -80,9 +80,10 @@ is_cut_header(const struct spool *s)
 }
 
 int
-spool_check(const struct spool *s, pid_t parent, struct error *err)
+spool_check(
+    const struct spool *s, const struct caller *caller, struct error *err)
 {
-	if (getppid() != parent)
+	if (caller_has_gone(caller))
 		return error_set(err, FAIL_CUT,
 		    "the process that sent the "
 		    "message has gone; it may have been cut");
