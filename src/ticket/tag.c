@@ -9,6 +9,13 @@
 /* Longest text in brackets that may be a ticket id, with its blanks. */
 #define BRACKETS_MAX 200
 
+/* Typesetters and some programs make a minus sign of it. */
+static gboolean
+is_dash(gunichar c)
+{
+	return c == 0x2212 || g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
 static gboolean
 is_opening(gunichar c)
 {
@@ -41,7 +48,7 @@ plain_form(const char *text)
 			c = '[';
 		else if (is_closing(c))
 			c = ']';
-		else if (g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION)
+		else if (is_dash(c))
 			c = '-';
 		else if (g_unichar_isspace(c))
 			c = ' ';

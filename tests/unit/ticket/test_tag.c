@@ -88,6 +88,9 @@ tags_are_read_as_people_write_them(void **state)
 		{ "[#JI- ABC123]", "JI-ABC123/" },
 		{ "[ # JI-ABC123 ]", "JI-ABC123/" },
 		{ "[#ji-abc123]", "JI-ABC123/" },
+		{ "[#JI\xe2\x88\x92"
+		  "ABC123]",
+		    "JI-ABC123/" },
 		{ "[#Ji-Abc123]", "JI-ABC123/" },
 		{ "see ji-abc123", "/JI-ABC123" },
 		{ "[#JI\xe2\x80\x93"
