@@ -223,19 +223,37 @@ place_of_id(struct slot *s, const char *project, const char *id)
 	return (off_t)((SLOTS + slot_init(s, project, id)) * sizeof *s);
 }
 
+/* Notes the number of an issue under a name. */
+static void
+point_to(struct memory *m, const char *name, const char *issue)
+{
+	struct slot s;
+	const off_t at = place_of_id(&s, m->project, name);
+
+	SET(s.issue, issue);
+	slot_write(m, &s, at);
+}
+
+/* What was noted under a name; to be freed. */
+static char *
+pointed_to(const struct memory *m, const char *name)
+{
+	char issue[sizeof m->issue];
+	struct slot s;
+	const off_t at = place_of_id(&s, m->project, name);
+
+	slot_read(&s, m->fd, at);
+	return slot_issue(&s, issue) ? g_strdup(issue) : NULL;
+}
+
 void
 memory_remember(struct memory *m, const char *id, const char *issue)
 {
-	struct slot of_id;
-	off_t at;
-
 	if (!m)
 		return;
 	SET(m->slot.issue, issue);
 	memory_settle(m);
-	at = place_of_id(&of_id, m->project, id);
-	SET(of_id.issue, issue);
-	slot_write(m, &of_id, at);
+	point_to(m, id, issue);
 }
 
 char *
@@ -249,11 +267,31 @@ memory_recall(const struct memory *m, const char *name)
 		return NULL;
 	at = (off_t)(slot_init(&s, m->project, name) * sizeof s);
 	slot_read(&s, m->fd, at);
-	if (!slot_issue(&s, issue)) {
-		at = place_of_id(&s, m->project, name);
-		slot_read(&s, m->fd, at);
-	}
-	return slot_issue(&s, issue) ? g_strdup(issue) : NULL;
+	return slot_issue(&s, issue) ? g_strdup(issue) : pointed_to(m, name);
+}
+
+/* Ticket ids have other letters. */
+static char *
+name_of_comment(const char *digest)
+{
+	return g_strconcat("comment ", digest, NULL);
+}
+
+void
+memory_remember_comment(struct memory *m, const char *digest, const char *issue)
+{
+	g_autofree char *name = name_of_comment(digest);
+
+	if (m)
+		point_to(m, name, issue);
+}
+
+char *
+memory_recall_comment(const struct memory *m, const char *digest)
+{
+	g_autofree char *name = name_of_comment(digest);
+
+	return m ? pointed_to(m, name) : NULL;
 }
 
 static gint64

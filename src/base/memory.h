@@ -44,6 +44,14 @@ void memory_remember(struct memory *m, const char *id, const char *issue);
 char *memory_recall(const struct memory *m, const char *name);
 
 /*
+ * The same for a message that became a comment, by its digest: the number of
+ * the issue that has it.
+ */
+void memory_remember_comment(
+    struct memory *m, const char *digest, const char *issue);
+char *memory_recall_comment(const struct memory *m, const char *digest);
+
+/*
  * Writes down that a request is about to be sent for this message; "what" is
  * any text that is the same each time.  Returns 0, or -1 when somebody took
  * the memory away, and another process may be at work on the same message.

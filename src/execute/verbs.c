@@ -428,6 +428,9 @@ run_steps(struct progress *at, struct error *err)
 		}
 		if (s->kind == STEP_CREATE)
 			memory_remember(at->memory, p->id, at->issue);
+		else if (s->kind == STEP_COMMENT)
+			memory_remember_comment(
+			    at->memory, p->mark->digest, at->issue);
 	}
 	if (at->text_refused && !p->texts.has_original &&
 	    attach_file(at, p->texts.original, err) < 0)

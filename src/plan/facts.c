@@ -459,33 +459,83 @@ take_commented(struct facts *f, const struct query *q, const char *number,
 }
 
 /*
+ * What this host knows of the nearest mail that became a comment: the number
+ * of an issue that is still there.  1, 0 or -1.
+ */
+static int
+recall_commented(const struct query *q, char **out, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+	g_autofree char *number = NULL;
+	struct jira_issue *issue = NULL;
+	int rc;
+
+	for (guint i = 0; !number && i < candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(candidates, i);
+
+		if (c->evidence == EVIDENCE_REFERENCE)
+			number = memory_recall_comment(q->memory, c->digest);
+	}
+	rc = number ? jira_get_issue(q->jira, number, &issue, err) : 0;
+	if (rc == 1)
+		*out = g_steal_pointer(&number);
+	jira_issue_free(issue);
+	return rc;
+}
+
+/* Numbers of the issues whose comments are to be looked through, or NULL. */
+static GPtrArray *
+list_commented(const struct query *q, struct error *err)
+{
+	GPtrArray *numbers;
+	char *recalled = NULL;
+
+	if (recall_commented(q, &recalled, err) < 0)
+		return NULL;
+	numbers = g_ptr_array_new_with_free_func(g_free);
+	if (recalled)
+		g_ptr_array_add(numbers, recalled);
+	for (guint i = 0; i < MIN(q->hits->len, LIMIT_COMMENTED); i++) {
+		const struct jira_issue *hit = g_ptr_array_index(q->hits, i);
+
+		if (g_strcmp0(hit->id, recalled) != 0)
+			g_ptr_array_add(numbers, g_strdup(hit->id));
+	}
+	return numbers;
+}
+
+/*
  * A mail that it answers may be a comment, which shows the id of its mail to
- * the search.  Anybody can quote that; the mark of the comment proves it.
- * The nearest reference counts.  1, 0 or -1.
+ * the search, after a while.  Anybody can quote that; the mark of the comment
+ * proves it.  The nearest reference counts.  1, 0 or -1.
  */
 static int
 find_by_comments(
     struct facts *f, const struct query *q, gint64 now, struct error *err)
 {
 	const GPtrArray *candidates = q->verdict->candidates;
-	const struct jira_issue *found = NULL;
+	g_autoptr(GPtrArray) numbers = NULL;
+	const char *found = NULL;
 	int best = (int)candidates->len;
 
 	if (!q->message->fields.references->len)
 		return 0;
-	for (guint i = 0; i < MIN(q->hits->len, LIMIT_COMMENTED); i++) {
-		const struct jira_issue *hit = g_ptr_array_index(q->hits, i);
-		const int nearest = find_comment(q, hit->id, err);
+	numbers = list_commented(q, err);
+	if (!numbers)
+		return -1;
+	for (guint i = 0; i < numbers->len; i++) {
+		const char *number = g_ptr_array_index(numbers, i);
+		const int nearest = find_comment(q, number, err);
 
 		if (nearest < 0)
 			return -1;
 		if (nearest < best)
-			found = hit;
+			found = number;
 		best = MIN(best, nearest);
 	}
 	if (!found)
 		return 0;
-	return take_commented(f, q, found->id,
+	return take_commented(f, q, found,
 	    ((const struct candidate *)g_ptr_array_index(candidates, best))->id,
 	    now, err);
 }

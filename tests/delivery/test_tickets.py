@@ -78,6 +78,48 @@ NAMED = {
     "in a sentence": {"Subject": "What became of ID, please?"},
     "field with a tag": {"X_Jicket_HashID": "[#ID]"},
     "second field": {"X_Jicket_HashID": "ABCDEFGH\r\nX-Jicket-HashID: hash"},
+    "one bracket": {"In_Reply_To": "<first@customer.example"},
+    "blanks within the brackets": {"In_Reply_To": "< first@customer.example >"},
+    "a folded comment within": {"In_Reply_To": "(about (beans)\r\n\t again) <first@customer.example> (Ann's \\) mail)"},
+    "a comment without an end": {"In_Reply_To": "<first@customer.example> (Ann :-("},
+    "quoted": {"In_Reply_To": '"first@customer.example"'},
+    "mail of a person": {"In_Reply_To": "Message from Ann <ann@customer.example> of Mon <first@customer.example>"},
+    "several fields": {"References": "<a@x>\r\nReferences: <first@customer.example>\r\nReferences: <b@x>"},
+    "second In-Reply-To": {"In_Reply_To": "<a@x>\r\nIn-Reply-To: <first@customer.example>"},
+    "name of the field in capitals": {"IN_REPLY_TO": "<first@customer.example>"},
+    "only in References, no brackets": {"References": "a@x first@customer.example b@x"},
+    "encoded as base64": {"References": "=?us-ascii?B?PGZpcnN0QGN1c3RvbWVyLmV4YW1wbGU+?="},
+    "encoded in part": {"In_Reply_To": "<first=?utf-8?Q?=40?=customer.example>"},
+    "behind many": {"References": "\r\n ".join(f"<{i}@x>" for i in range(150)) + "\r\n <first@customer.example>"},
+    "before many": {"References": "<first@customer.example>\r\n " + "\r\n ".join(f"<{i}@x>" for i in range(150))},
+    "behind AW:": {"Subject": "AW: [#ID] Coffee"},
+    "behind Re[2]:": {"Subject": "Re[2]: [#ID] Coffee"},
+    "behind a warning": {"Subject": "[External] Re: [EXT] [#ID] Coffee"},
+    "without a blank": {"Subject": "Re:[#ID]Coffee"},
+    "at the end": {"Subject": "Coffee [#ID]"},
+    "blanks in brackets": {"Subject": "Re: [ # ID ] Coffee"},
+    "no-break spaces": {"Subject": "=?utf-8?B?W8KgI8Kg?=ID=?utf-8?B?wqBd?= Coffee"},
+    "a soft hyphen and a joiner": {"Subject": "=?utf-8?Q?[=C2=AD#=E2=80=8D?=ID=?utf-8?Q?=E2=80=8B]?="},
+    "full-width brackets": {"Subject": "=?utf-8?B?77y777yD?=ID=?utf-8?B?77y9?= Coffee"},
+    "tortoise-shell brackets": {"Subject": "=?utf-8?B?44CU?=ID=?utf-8?B?44CV?= Coffee"},
+    "no #": {"Subject": "Re: [ID] Coffee"},
+    "angle brackets": {"Subject": "Re: <ID> Coffee"},
+    "braces": {"Subject": "Re: {#ID} Coffee"},
+    "two pairs of brackets": {"Subject": "Re: [[#ID]] Coffee"},
+    "brackets in a bracket": {"Subject": "Re: (Fwd: [#ID] Coffee)"},
+    "an escaped #": {"Subject": r"Re: [\#ID] Coffee"},
+    "an entity": {"Subject": "Re: &#91;#ID&#93; Coffee"},
+    "a dash of another kind": {"Subject": "=?utf-8?B?UmU6IFsjSkniiJI=?=HASH] Coffee"},
+    "folded between": {"Subject": "Re: [#ID]\r\n\tCoffee"},
+    "a tag in each encoded word": {"Subject": "=?iso-8859-1?Q?Re:_[#ABCDEFGH]?= =?iso-8859-1?B?Og==?= =?us-ascii?Q?[#?=ID=?us-ascii?Q?]?="},
+    "three tags, the last one ours": {"Subject": "[#JI-ABCDEFGH] [JIRA-4711] [#JI-HGFEDCBA] Re: [#ID]"},
+    "seven unknown tags first": {"Subject": "".join(f"[#JI-ABCDEFG{c}]" for c in "HKLMNPR") + "[#ID]"},
+    "lower case in a sentence": {"Subject": "what became of id?"},
+    "a sentence's end": {"Subject": "I mean #ID."},
+    "in quotes": {"Subject": 'Re: "ID"'},
+    "a field with the prefix": {"X_Jicket_HashID": "ID"},
+    "a field with blanks": {"X_Jicket_HashID": " \t HASH \t"},
+    "a field in an encoded word": {"X_Jicket_HashID": "=?utf-8?Q?ID?="},
 }
 
 
@@ -100,10 +142,39 @@ def test_named(jira: Sandbox, host: Host, how: str) -> None:
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
-def test_id_without_at(jira: Sandbox, host: Host) -> None:
-    """What is no id by the book names the ticket all the same."""
-    ok(host.deliver(raw("3a53c9f2-1a8e-41f0", "Beans.\n", Subject="Odd")))
-    ok(host.deliver(raw("b@x", "Water.\n", Subject="Re: Odd", In_Reply_To="<3a53c9f2-1a8e-41f0>")))
+# A Message-ID as it stands in the first mail, and as the program of the one who answers repeats it.
+ODD_IDS = {
+    "no @": ("<3a53c9f2-1a8e-41f0>", "<3a53c9f2-1a8e-41f0>"),
+    "no @, brackets added": ("3a53c9f2-1a8e-41f0", "<3a53c9f2-1a8e-41f0>"),
+    "no @, brackets left out": ("<3a53c9f2-1a8e-41f0>", "3a53c9f2-1a8e-41f0"),
+    "brackets added": ("odd@customer.example", "<odd@customer.example>"),
+    "brackets doubled": ("<odd@customer.example>", "<<odd@customer.example>>"),
+    "brackets halved": ("<<odd@customer.example>>", "<odd@customer.example>"),
+    "a comment lost": ("<odd@customer.example> (added by mx)", "<odd@customer.example>"),
+    "folded, unfolded": ("\r\n <odd@\r\n customer.example>", "<odd@customer.example>"),
+    "encoded, decoded": ("=?us-ascii?Q?=3Codd=40customer.example=3E?=", "<odd@customer.example>"),
+    "decoded, encoded": ("<odd@customer.example>", "=?us-ascii?Q?=3Codd=40customer.example=3E?="),
+    "a blank within": ("<odd 1@customer.example>", "<odd 1@customer.example>"),
+    "a blank within, lost": ("<odd 1@customer.example>", "<odd1@customer.example>"),
+    "quoted": ('<"o>dd"@customer.example>', '<"o>dd"@customer.example>'),
+    "two @": ("<odd@1@customer.example>", "<odd@1@customer.example>"),
+    "a literal": ("<odd@[127.0.0.1]>", "<odd@[127.0.0.1]>"),
+    "not ASCII": ("<ödd@customer.example>", "<ödd@customer.example>"),
+    "not ASCII, encoded": ("<ödd@customer.example>", "=?utf-8?Q?=3C=C3=B6dd=40customer.example=3E?="),
+    "long": (f"<{'o' * 900}@x>", f"<{'o' * 900}@x>"),
+    "braces of a device": ("<{0D1E-22}@printer>", "<{0D1E-22}@printer>"),
+}
+
+
+@pytest.mark.parametrize("how", ODD_IDS)
+def test_odd_id(jira: Sandbox, host: Host, how: str) -> None:
+    """What is no id by the book, or is written in another way by who answers, names the ticket all the same."""
+    first, later = ODD_IDS[how]
+    original = raw("unused@x", "Beans.\n", Subject="Odd").replace(b"<unused@x>", first.encode())
+    answer = raw("b@x", "Water.\n", Subject="Re: Odd", In_Reply_To=later)
+    for data in (original, answer, original, answer):
+        ok(host.deliver(data))
+        host.forget()
     assert len(only(jira.issues())[0]["comments"]) == 1
 
 
@@ -117,6 +188,37 @@ def test_answer_to_a_comment(jira: Sandbox, host: Host) -> None:
         ok(host.deliver(data))
         host.forget()
     assert len(only(jira.issues())[0]["comments"]) == 2
+
+
+def test_answer_to_a_comment_at_once(jira: Sandbox, host: Host) -> None:
+    """The search does not know the comment yet, nor its ticket; the host that wrote it does."""
+    jira.settings(search_lag=60)
+    for data in (MAIL, ANSWER, ASIDE, ASIDE):
+        ok(host.deliver(data))
+    assert len(only(jira.issues())[0]["comments"]) == 2
+    for data in (ASIDE, ANSWER, MAIL):
+        host.again(data)
+    assert len(only(jira.issues())[0]["comments"]) == 2
+
+
+def test_answer_to_a_comment_that_is_gone(jira: Sandbox, host: Host) -> None:
+    """The memory of the host names an issue that was deleted: that is no reason to keep the mail."""
+    found = ticket(jira, host)
+    ok(host.deliver(ANSWER))
+    call(jira, "DELETE", f"/issue/{found['id']}")
+    ok(host.deliver(ASIDE))
+    only(jira.issues())
+
+
+def test_answers_along_a_chain(jira: Sandbox, host: Host) -> None:
+    """Each names the one before it alone, by whatever host they come."""
+    ticket(jira, host)
+    for i in range(4):
+        before = f"chain{i - 1}@customer.example" if i else "second@customer.example"
+        data = raw(f"chain{i}@customer.example", f"Chain {i}.\n", In_Reply_To=before, Subject=f"About {i}")
+        for one in (ANSWER, data, data) if not i else (data, data):
+            host.again(one)
+    assert len(only(jira.issues())[0]["comments"]) == 5
 
 
 def test_who_quotes_the_id_of_a_comment(jira: Sandbox, host: Host) -> None:

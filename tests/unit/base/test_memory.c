@@ -113,6 +113,25 @@ other_messages_and_ticket_ids_are_recalled(void **state)
 	memory_close(m);
 }
 
+static void
+a_comment_is_recalled_apart_from_issues(void **state)
+{
+	struct memory *m = memory_open(NULL, 60, "SUP", "abc");
+
+	(void)state;
+	memory_remember_comment(m, "abc", "10042");
+	memory_close(m);
+	m = memory_open(NULL, 60, "SUP", "abc");
+	/* Its message did not become that issue. */
+	assert_null(memory_issue(m));
+	assert_null(memory_recall(m, "abc"));
+	assert_text(memory_recall_comment(m, "abc"), "10042");
+	assert_null(memory_recall_comment(m, "abd"));
+	memory_close(m);
+	memory_remember_comment(NULL, "abc", "10042");
+	assert_null(memory_recall_comment(NULL, "abc"));
+}
+
 /* A process that ends before it knows what came of its request. */
 static void
 intend(const char *what, gboolean settled)
@@ -509,6 +528,7 @@ main(void)
 		T(another_message_or_project_is_another),
 		T(many_messages_are_remembered_and_none_is_confused),
 		T(other_messages_and_ticket_ids_are_recalled),
+		T(a_comment_is_recalled_apart_from_issues),
 		T(what_was_cut_off_is_in_doubt_for_a_while),
 		T(what_has_an_outcome_is_not_in_doubt),
 		T(nothing_is_begun_with_a_file_that_was_removed),
