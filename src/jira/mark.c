@@ -53,6 +53,12 @@ mark_file_key(const char *name, gint64 size)
 	return key;
 }
 
+char *
+mark_had_key(const char *sha256)
+{
+	return g_strdup_printf("=%.*s", FILE_KEY_LENGTH - 1, sha256);
+}
+
 static void
 add_member(cJSON *object, const char *name, const char *value)
 {

@@ -28,7 +28,7 @@ struct mark {
 	char *text;    /* SHA-256 of what the ticket says of it */
 	char *said; /* digests of what the mail says (ticket/said), or NULL */
 	char *follows;	/* key of the closed issue that it follows, or NULL */
-	char **files;	/* mark_file_key() of its attachments, in order */
+	char **files;	/* mark_..._key() of its attachments, in order */
 	gint64 created; /* of what it marks, ms since 1970; 0: not read */
 };
 
@@ -49,5 +49,12 @@ struct mark *mark_read(const cJSON *properties);
  * on attachments: by these keys they are told apart.
  */
 char *mark_file_key(const char *name, gint64 size);
+
+/*
+ * The key of a file that the ticket had before the message came, and that was
+ * not attached again, by its SHA-256 in hex; to be freed.  It equals no other
+ * key.
+ */
+char *mark_had_key(const char *sha256);
 
 #endif

@@ -24,12 +24,40 @@ add_step(const struct list *l, enum step_kind kind, struct attachment *a)
 	g_array_append_val(l->steps, step);
 }
 
+/* Whose is the file that is there? */
+enum there {
+	THERE_NOT,
+	THERE_OURS, /* an earlier delivery attached it */
+	THERE_HAD,  /* the ticket had it before the message came */
+};
+
+static gboolean
+names_had(const struct mark *m, const char *sha256)
+{
+	g_autofree char *key = mark_had_key(sha256);
+
+	return g_strv_contains((const char *const *)m->files, key);
+}
+
 /*
- * Is the file there?  Of those of this message each counts once: two that
- * are alike in one mail are two attachments.  One that was there before does
- * for all.  It may have been sent under its plain name.
+ * Did the delivery that filed the message find the file?  That is not asked
+ * again: Jira may not give out the content any more.
  */
 static gboolean
+was_had(const struct done *d, struct attachment *a)
+{
+	const char *sha256 = d->filed ? attachment_digest(a) : "";
+
+	return *sha256 &&
+	    (names_had(d->filed, sha256) || names_had(d->filed_as, sha256));
+}
+
+/*
+ * Of the files of this message each counts once: two that are alike in one
+ * mail are two attachments.  One that was there before does for all.  It may
+ * have been sent under its plain name.
+ */
+static enum there
 take_stored(GPtrArray *stored, struct attachment *a)
 {
 	g_autofree char *plain = attachment_plain_name(a->name);
@@ -44,14 +72,11 @@ take_stored(GPtrArray *stored, struct attachment *a)
 		if (*s->sha256 && strcmp(s->sha256, attachment_digest(a)) != 0)
 			continue;
 		if (s->earlier)
-			log_info("a file of %" G_GINT64_FORMAT
-				 " bytes is on the ticket already",
-			    a->size);
-		else
-			g_ptr_array_remove_index(stored, i);
-		return TRUE;
+			return THERE_HAD;
+		g_ptr_array_remove_index(stored, i);
+		return THERE_OURS;
 	}
-	return FALSE;
+	return THERE_NOT;
 }
 
 /* The same where the name tells the content, whoever brought it. */
@@ -75,11 +100,21 @@ add_by_content(const struct list *l, struct attachment *a)
 static void
 add_file(const struct list *l, struct attachment *a)
 {
+	enum there there;
+
 	if (!a)
 		return;
-	g_ptr_array_add(l->keys, mark_file_key(a->name, a->size));
-	if (!take_stored(l->stored, a))
+	there =
+	    was_had(&l->facts->done, a) ? THERE_HAD : take_stored(l->stored, a);
+	if (there == THERE_HAD)
+		log_info("a file of %" G_GINT64_FORMAT
+			 " bytes is on the ticket already",
+		    a->size);
+	else if (there == THERE_NOT)
 		add_step(l, STEP_ATTACH, a);
+	g_ptr_array_add(l->keys,
+	    there == THERE_HAD ? mark_had_key(attachment_digest(a)) :
+				 mark_file_key(a->name, a->size));
 }
 
 static void

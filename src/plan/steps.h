@@ -27,8 +27,8 @@ struct step {
 };
 
 /*
- * Adds the steps, of struct step, and to "keys" the mark_file_key() of each
- * file of the message, of char *, also of those that are there.
+ * Adds the steps, of struct step, and to "keys" that of each file of the
+ * message for its mark, of char *, also of those that are there.
  */
 void steps_list(GArray *steps, GPtrArray *keys, const struct texts *t,
     const struct options *o, const struct message *m, const struct facts *f);

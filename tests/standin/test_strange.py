@@ -221,6 +221,9 @@ def rows() -> list[Row]:
             deliver(FILES), deliver(REPLY_TO_FILES), rule(CONTENT, instead=page), elsewhere, again(REPLY_TO_FILES), again(FILES),
             rule(CONTENT, instead=page), again(SAME_FILES)], 1, 2, 3)
           for name, page in (("a login", shapes.SSO_200), ("a redirect", shapes.SSO_302), ("a 404", shapes.WAF_404))),
+        *(Row(f"content by {how} from then on", [
+            deliver(FILES), deliver(SAME_FILES), switch(content=how), hasty, again(SAME_FILES), elsewhere, hasty, again(SAME_FILES),
+            again(FILES)], 1, 1, 2) for how in ("redirect", "login", "scope", "sso")),
         *(Row(f"content by {how}, second upload failed", [
             rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
             deliver(FILES)], 1, 0, 2, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),

@@ -330,10 +330,19 @@ a_file_of_an_earlier_mail_is_known_by_its_content(void **state)
 	assert_text(given_steps(f), "reply comment attach:a.csv");
 	given_stored(f, "a.csv", 3, ours, TRUE);
 	assert_text(given_steps(f), "reply comment");
-	/* It is a file of this message all the same. */
+	/* The mark holds that it was there, and nobody looks again. */
 	p = given_plan(f);
 	assert_int_equal(g_strv_length(p->mark->files), 1);
+	assert_true(g_str_has_prefix(p->mark->files[0], "="));
+	f->facts.done.filed = mark_copy(p->mark);
+	f->facts.done.filed_as = mark_copy(p->mark);
 	plan_free(p);
+	g_ptr_array_set_size(f->facts.done.stored, 0);
+	assert_text(given_steps(f), "reply");
+	/* Another content is another file. */
+	f->facts.done.filed->files[0][1] ^= 1;
+	f->facts.done.filed_as->files[0][1] ^= 1;
+	assert_text(given_steps(f), "reply attach:a.csv");
 }
 
 /* Of our own, two that are alike are two; one from before does for both. */
