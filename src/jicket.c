@@ -134,11 +134,14 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 
 	plan_prepare(m, o);
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
+	jira.guessed = options_flavour_is_guessed(o);
 	rc = check_room(err);
 	if (rc == 0)
 		rc = find_facts(o, &f, err);
 	if (rc == 0 && f.facts.done.another)
 		rc = find_facts_anew(o, &f, err);
+	/* It may have turned out, and decides what is sent first. */
+	run->options.flavour = (int)jira.flavour;
 	if (rc == 0)
 		rc = carry_out(o, &f, err);
 	if (rc < 0 && err->failure == FAIL_MUTE && f.facts.answers)

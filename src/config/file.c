@@ -51,7 +51,7 @@ read_setting(struct options *o, char *line, const struct source *from,
 		return error_set(err, FAIL_CONFIG,
 		    "%s:%d: unknown option \"%.60s\"; jicket(1) lists them",
 		    from->file, from->line, line);
-	if (row->type == OPTION_SECRET)
+	if (option_is_secret(row))
 		*secret = TRUE;
 	return option_set(o, row, from, eq + 1, err);
 }

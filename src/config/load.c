@@ -103,7 +103,7 @@ set_from_argv(struct options *o, int got, GHashTable *begun, struct error *err)
 		return option_set(
 		    o, row, &from, got >= 1000 && got % 2 ? "no" : "yes", err);
 	rc = option_set(o, row, &from, optarg ? optarg : "", err);
-	if (row->type == OPTION_SECRET && optarg) {
+	if (option_is_secret(row) && optarg) {
 		memset(optarg, 'x', strlen(optarg));
 		log_warning(
 		    "--%s on the command line can be seen by every "
@@ -112,7 +112,7 @@ set_from_argv(struct options *o, int got, GHashTable *begun, struct error *err)
 		    row->name, row->name);
 	}
 	/* The same for a password in an address, as proxies have it. */
-	if (row->type != OPTION_SECRET && optarg && strstr(optarg, "://") &&
+	if (!option_is_secret(row) && optarg && strstr(optarg, "://") &&
 	    strchr(optarg, '@'))
 		memset(optarg, 'x', strlen(optarg));
 	return rc;
@@ -216,6 +216,8 @@ options_release(struct options *o)
 		case OPTION_PIXELS:
 		case OPTION_CHOICE: break;
 		case OPTION_LIST:
+		case OPTION_HEADER:
+		case OPTION_HEADER_FILE:
 		case OPTION_PATTERNS:
 			g_clear_pointer((char ***)G_STRUCT_MEMBER_P(
 					    o, option_table[i].offset),

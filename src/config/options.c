@@ -1,6 +1,39 @@
 #include "config/options.h"
 
+#include "config/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Can the file be read, and the key by no others? */
+static int
+check_key(const struct options *o, struct error *err)
+{
+	const char *key = o->client_key ? o->client_key : o->client_cert;
+	const char *const names[] = { o->client_cert, key };
+	int rc = 0;
+
+	if (o->client_key && !o->client_cert)
+		return error_set(err, FAIL_CONFIG,
+		    "a client key is of no use without its certificate: set "
+		    "JICKET_CLIENT_CERT in %s, or --client-cert",
+		    o->config);
+	for (int i = 0; rc == 0 && key && i < 2; i++) {
+		int fd = open(names[i], O_RDONLY | O_CLOEXEC);
+
+		if (fd < 0)
+			return error_set(err, FAIL_CONFIG,
+			    "the %s %s cannot be read: %s",
+			    i ? "client key" : "client certificate", names[i],
+			    g_strerror(errno));
+		if (i)
+			rc = secret_check_file(fd, names[i], err);
+		close(fd);
+	}
+	return rc;
+}
 
 int
 options_check(const struct options *o, struct error *err)
@@ -26,7 +59,7 @@ options_check(const struct options *o, struct error *err)
 		    "the user is missing: set "
 		    "JICKET_JIRA_USER in %s, or --jirauser",
 		    o->config);
-	return 0;
+	return check_key(o, err);
 }
 
 /* Where Atlassian hosts Jira; names of hosts have no case (RFC 4343). */
@@ -41,6 +74,13 @@ is_cloud(const char *host)
 		if (g_str_has_suffix(lower, suffixes[i]))
 			return TRUE;
 	return strcmp(lower, "api.atlassian.com") == 0;
+}
+
+gboolean
+options_flavour_is_guessed(const struct options *o)
+{
+	return o->flavour == FLAVOUR_AUTO && o->jira_url &&
+	    options_flavour(o) == FLAVOUR_DATACENTER;
 }
 
 enum flavour

@@ -66,6 +66,8 @@ struct options {
 	char *jira_project, *issue_type;
 	int flavour; /* enum flavour */
 	char *ca_file, *proxy;
+	char *client_cert, *client_key;
+	char **headers; /* "name=value"; or NULL */
 	gboolean verify_ssl;
 	gint64 timeout; /* seconds */
 
@@ -120,6 +122,9 @@ void options_release(struct options *o);
 /* --help for people, and the option list of jicket(1) in mdoc. */
 void options_print_help(void);
 void options_print_mdoc(void);
+
+/* Does neither the configuration nor the name of the host tell it? */
+gboolean options_flavour_is_guessed(const struct options *o);
 
 /* Cloud or Data Center, as configured or told from the host name. */
 enum flavour options_flavour(const struct options *o);

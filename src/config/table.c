@@ -75,8 +75,8 @@ const struct option_row option_table[] = {
 	    "type of new issues, by name or by number" },
 	{ "flavour", 0, "JICKET_JIRA_FLAVOUR", OPTION_CHOICE, AT(flavour),
 	    "auto|datacenter|cloud", "auto", 0, 0, NULL, "kind of Jira; "
-	    "auto takes hosts below atlassian.net and atlassian.com for "
-	    "Cloud" },
+	    "auto knows the hosts of Cloud by their names, and asks a Jira "
+	    "whose search is not that of Data Center" },
 	{ "closed", 0, "JICKET_CLOSED", OPTION_CHOICE, AT(closed),
 	    "comment|new", "comment", 0, 0, NULL, "what an answer to a "
 	    "closed issue becomes: a comment there, or a new issue that "
@@ -89,6 +89,20 @@ const struct option_row option_table[] = {
 	    "trusted, instead of those of the system" },
 	{ "verify-ssl", 0, "JICKET_VERIFY_SSL", OPTION_YESNO, AT(verify_ssl),
 	    NULL, "yes", 0, 0, NULL, "check the certificate of Jira" },
+	{ "client-cert", 0, "JICKET_CLIENT_CERT", OPTION_TEXT,
+	    AT(client_cert), "file", NULL, 0, 0, NULL, "certificate (PEM) that "
+	    "is shown to a Jira behind mutual TLS" },
+	{ "client-key", 0, "JICKET_CLIENT_KEY", OPTION_TEXT, AT(client_key),
+	    "file", NULL, 0, 0, NULL, "its private key (PEM, without a "
+	    "passphrase), where that is not in the same file" },
+	{ "header", 0, "JICKET_HEADER", OPTION_HEADER, AT(headers),
+	    "name=value", NULL, 0, 0, NULL, "a header field for each request "
+	    "to Jira, as access proxies want it; a secret; may be given "
+	    "again" },
+	{ "header-file", 0, "JICKET_HEADER_FILE", OPTION_HEADER_FILE,
+	    AT(headers), "file", NULL, 0, 0, NULL,
+	    "file that holds such a name=value in its first line; may be "
+	    "given again" },
 	{ "proxy", 0, "JICKET_PROXY", OPTION_TEXT, AT(proxy), "url", NULL, 0,
 	    0, NULL, "proxy on the way to Jira; otherwise https_proxy, "
 	    "http_proxy, all_proxy and no_proxy of the environment count" },
@@ -236,6 +250,12 @@ static const char *const foreign_prefixes[] = {
 	"JICKET_LOOP",
 	"JICKET_FILTER_CONFIG",
 };
+
+gboolean
+option_is_secret(const struct option_row *row)
+{
+	return row->type == OPTION_SECRET || row->type == OPTION_HEADER;
+}
 
 const struct option_row *
 option_find_env(const char *name, size_t len)

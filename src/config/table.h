@@ -11,6 +11,8 @@ enum option_type {
 	OPTION_TEXT,
 	OPTION_SECRET,	    /* not shown, wiped from argv */
 	OPTION_SECRET_FILE, /* names a file that holds a secret */
+	OPTION_HEADER,	    /* a list of secrets: "name=value" */
+	OPTION_HEADER_FILE, /* names a file that holds one */
 	OPTION_URL,
 	OPTION_PROJECT,
 	OPTION_PREFIX,
@@ -37,6 +39,9 @@ struct option_row {
 	const char *section; /* begins a section of the help */
 	const char *help;    /* a sentence without the full stop */
 };
+
+/* Is the value a secret itself, and not the name of a file? */
+gboolean option_is_secret(const struct option_row *row);
 
 extern const struct option_row option_table[];
 extern const size_t option_count;

@@ -14,7 +14,8 @@ bad_value(const struct option_row *row, const struct source *from,
 	g_autofree char *shown = NULL;
 	enum failure kind = from->command_line ? FAIL_USAGE : FAIL_CONFIG;
 
-	if (row->type == OPTION_SECRET || row->type == OPTION_SECRET_FILE)
+	if (option_is_secret(row) || row->type == OPTION_SECRET_FILE ||
+	    row->type == OPTION_HEADER_FILE)
 		shown = g_strdup("value");
 	else
 		shown = g_strdup_printf("value \"%.100s\"", value);
@@ -266,18 +267,53 @@ check_pattern(const struct option_row *row, const struct source *from,
 	return reason ? bad_value(row, from, value, reason, err) : 0;
 }
 
+/*
+ * What makes a header field of its own of a request: names of ours, which must
+ * not be there twice, and all that could end the field.
+ */
+static const char *
+check_header(const char *value)
+{
+	static const char *const ours[] = { "Authorization", "Host", "Accept",
+		"Content-Type", "Content-Length", "Transfer-Encoding", "Expect",
+		"Connection", "Cookie", "User-Agent", "X-Atlassian-Token",
+		NULL };
+	const size_t n = strspn(value,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_");
+
+	if (!n || value[n] != '=')
+		return "NAME=VALUE, where the name is of letters, digits, "
+		       "\"-\" and \"_\"";
+	for (int i = 0; ours[i]; i++)
+		if (strlen(ours[i]) == n &&
+		    g_ascii_strncasecmp(ours[i], value, n) == 0)
+			return "another name: this field is set by jicket";
+	if (!value[n + 1])
+		return "a value behind the \"=\"";
+	for (const char *p = value + n + 1; *p; p++)
+		if (!g_ascii_isprint(*p))
+			return "a value of printable ASCII characters";
+	return NULL;
+}
+
 /* Values of one source add up; those of a later one replace them. */
 static int
 add_to_list(struct options *o, const struct option_row *row,
     const struct source *from, const char *value, struct error *err)
 {
 	char ***list = G_STRUCT_MEMBER_P(o, row->offset);
+	const char *allowed = NULL;
 	guint n;
 
 	if (row->type == OPTION_PATTERNS &&
 	    check_pattern(row, from, value, err) < 0)
 		return -1;
-	if (!from->begun || g_hash_table_add(from->begun, (gpointer)row))
+	if (row->type == OPTION_HEADER || row->type == OPTION_HEADER_FILE)
+		allowed = check_header(value);
+	if (allowed)
+		return bad_value(row, from, value, allowed, err);
+	if (!from->begun || g_hash_table_add(from->begun, list))
 		g_clear_pointer(list, g_strfreev);
 	n = *list ? g_strv_length(*list) : 0;
 	*list = g_renew(char *, *list, n + 2);
@@ -286,15 +322,28 @@ add_to_list(struct options *o, const struct option_row *row,
 	return 0;
 }
 
+static int
+add_header_file(struct options *o, const struct option_row *row,
+    const struct source *from, const char *name, struct error *err)
+{
+	g_autofree char *value = NULL;
+
+	/* Nobody is asked: see set_secret_file(). */
+	if (o->inspect)
+		return 0;
+	value = secret_from_file(row->env, name, err);
+	return value ? add_to_list(o, row, from, value, err) : -1;
+}
+
 int
 option_set(struct options *o, const struct option_row *row,
     const struct source *from, const char *value, struct error *err)
 {
 	size_t n = strlen(value);
 
-	if (!g_utf8_validate(value, -1, NULL) && row->type != OPTION_SECRET)
+	if (!g_utf8_validate(value, -1, NULL) && !option_is_secret(row))
 		return bad_value(row, from, "...", "text in UTF-8", err);
-	if (row->type != OPTION_SECRET && n >= 2 && value[0] == value[n - 1] &&
+	if (!option_is_secret(row) && n >= 2 && value[0] == value[n - 1] &&
 	    (value[0] == '"' || value[0] == '\''))
 		return bad_value(
 		    row, from, value, "write it without quotes", err);
@@ -320,6 +369,9 @@ option_set(struct options *o, const struct option_row *row,
 	case OPTION_BYTES: return set_number(o, row, from, value, err);
 	case OPTION_YESNO: return set_yesno(o, row, from, value, err);
 	case OPTION_CHOICE: return set_choice(o, row, from, value, err);
+	case OPTION_HEADER_FILE:
+		return add_header_file(o, row, from, value, err);
+	case OPTION_HEADER:
 	case OPTION_LIST:
 	case OPTION_PATTERNS: return add_to_list(o, row, from, value, err);
 	case OPTION_PIXELS: return set_pixels(o, row, from, value, err);

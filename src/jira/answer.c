@@ -205,10 +205,35 @@ permission(const struct http_request *rq)
 	return "Browse Projects";
 }
 
+gboolean
+jira_lacks_scope(const struct http_response *rs)
+{
+	g_autofree char *text = jira_error_text(rs);
+
+	return (rs->status == 401 || rs->status == 403) &&
+	    strstr(text, "scope does not match");
+}
+
+/* The scope of a token for a request (Cloud's classic ones). */
+static const char *
+scope(const struct http_request *rq)
+{
+	if (strstr(rq->path, "/myself") || strstr(rq->path, "/user/"))
+		return "read:jira-user";
+	if (strcmp(rq->method, "GET") == 0 || strstr(rq->path, "/search") ||
+	    strstr(rq->path, "/comment/list"))
+		return "read:jira-work";
+	return "write:jira-work";
+}
+
 /* What the administrator should look at; NULL: Jira's words must do. */
 static char *
-advice(const struct http_request *rq, enum failure failure)
+advice(const struct http_request *rq, const struct http_response *rs,
+    enum failure failure)
 {
+	if (jira_lacks_scope(rs))
+		return g_strdup_printf(
+		    "the token needs the scope %s", scope(rq));
 	switch (failure) {
 	case FAIL_AUTH:
 		return g_strdup(
@@ -239,7 +264,7 @@ jira_failure(const struct http_request *rq, const struct http_response *rs,
     enum failure failure, struct error *err)
 {
 	g_autofree char *text = jira_error_text(rs);
-	g_autofree char *hint = advice(rq, failure);
+	g_autofree char *hint = advice(rq, rs, failure);
 
 	return error_set(err, failure, "%s %s: HTTP status %ld%s%s%s%s",
 	    rq->method, rq->path, rs->status, *text ? ": " : "", text,

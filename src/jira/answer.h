@@ -24,6 +24,9 @@ gboolean jira_is_login_failure(const struct http_response *rs);
  */
 gboolean jira_is_own_error(const struct http_response *rs);
 
+/* Is the token good, and not for this request? */
+gboolean jira_lacks_scope(const struct http_response *rs);
+
 /* What it says in an error, on one line, for the log; to be freed. */
 char *jira_error_text(const struct http_response *rs);
 

@@ -20,6 +20,17 @@ jira_is_like(const struct jira_file *f, const struct attachment *a)
 	return strcmp(f->name, a->name) == 0 || strcmp(f->name, plain) == 0;
 }
 
+static gboolean
+has_word(const char *text, const char *const *words)
+{
+	g_autofree char *lower = g_ascii_strdown(text, -1);
+
+	for (; *words; words++)
+		if (strstr(lower, *words))
+			return TRUE;
+	return FALSE;
+}
+
 /*
  * A word of Jira's about what the file is, under a status that means
  * something else.  Data Center says 404 to a file that is too large.
@@ -28,30 +39,65 @@ static gboolean
 is_about_file(const char *text)
 {
 	static const char *const words[] = { "exceeds its maximum", "file type",
-		"extension", "content type" };
-	g_autofree char *lower = g_ascii_strdown(text, -1);
+		"extension", "content type", NULL };
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strstr(lower, words[i]))
-			return TRUE;
-	return FALSE;
+	return has_word(text, words);
+}
+
+/* The same about us, or about all files. */
+static gboolean
+is_about_us(const char *text)
+{
+	static const char *const words[] = { "permission", "disabled",
+		"enabled", "does not exist", "xsrf", NULL };
+
+	return has_word(text, words);
+}
+
+/*
+ * Where Jira's words tell nothing, in another language for instance: would it
+ * take another file?  That attachments are switched off, or a permission is
+ * missing, is not the file's fault.  1, 0 or -1.
+ */
+static int
+takes_files(struct jira *j, const char *issue, const struct attachment *a,
+    enum failure failure)
+{
+	struct error unknown = ERROR_INIT;
+	g_autoptr(cJSON) meta =
+	    jira_call(j, "GET", API "/attachment/meta", NULL, &unknown);
+	const gint64 limit = json_number(meta, "uploadLimit", G_MAXINT64);
+	int rc = meta ? 0 : -1;
+
+	if (rc == 0 &&
+	    cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(meta, "enabled"))) {
+		if (a->size > limit)
+			rc = 1;
+		else if (failure == FAIL_FORBIDDEN)
+			rc = jira_has_permission_on(
+			    j, issue, "CREATE_ATTACHMENTS", &unknown);
+	}
+	error_release(&unknown);
+	return rc;
 }
 
 /*
  * Is it this file that is not taken, for what it is?  That a file is too
- * large a proxy knows as well as Jira.  A permission that is missing is not
- * the file's fault.
+ * large a proxy knows as well as Jira.
  */
 static gboolean
-is_refused_file(
+is_refused_file(struct jira *j, const char *issue, const struct attachment *a,
     const struct http_response *rs, enum failure failure, const char *text)
 {
 	if (failure == FAIL_AUTH)
 		return FALSE;
 	if (rs->status == 413 || failure == FAIL_REJECTED)
 		return TRUE;
-	return (failure == FAIL_FORBIDDEN || failure == FAIL_NOT_FOUND) &&
-	    is_about_file(text);
+	if (failure != FAIL_FORBIDDEN && failure != FAIL_NOT_FOUND)
+		return FALSE;
+	if (is_about_file(text))
+		return TRUE;
+	return !is_about_us(text) && takes_files(j, issue, a, failure) == 1;
 }
 
 /* A file that was taken is listed; nothing else is a success. */
@@ -65,8 +111,8 @@ is_file_list(const struct http_response *rs)
 
 /* What became of the upload: 1, 0 and why it was not taken, or -1. */
 static int
-judge_upload(const struct http_request *rq, const struct http_response *rs,
-    char **reason, struct error *err)
+judge_upload(struct jira *j, const char *issue, const struct http_request *rq,
+    const struct http_response *rs, char **reason, struct error *err)
 {
 	enum failure failure = jira_status(rs);
 	g_autofree char *text = jira_error_text(rs);
@@ -75,7 +121,7 @@ judge_upload(const struct http_request *rq, const struct http_response *rs,
 		return 1;
 	if (failure == FAIL_NONE)
 		failure = FAIL_NOT_JIRA;
-	if (!is_refused_file(rs, failure, text))
+	if (!is_refused_file(j, issue, rq->upload, rs, failure, text))
 		return jira_failure(rq, rs, failure, err);
 	*reason = *text ? g_steal_pointer(&text) :
 			  g_strdup_printf("HTTP status %ld", rs->status);
@@ -107,7 +153,7 @@ jira_attach(struct jira *j, const char *issue, struct attachment *a,
 		rc = jira_exchange(j, &rq, &rs, err);
 	}
 	if (rc == 0)
-		rc = judge_upload(&rq, &rs, reason, err);
+		rc = judge_upload(j, issue, &rq, &rs, reason, err);
 	http_response_release(&rs);
 	return rc;
 }

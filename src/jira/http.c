@@ -183,6 +183,34 @@ wants_bundle(const struct options *o)
 	    !is_hashed_folder(curl_version_info(CURLVERSION_NOW)->capath);
 }
 
+/* For mutual TLS.  A key with a passphrase must not ask for it. */
+static void
+set_client(struct http_curl *h)
+{
+	const struct options *o = h->options;
+
+	if (!o->client_cert)
+		return;
+	curl_easy_setopt(h->curl, CURLOPT_SSLCERT, o->client_cert);
+	curl_easy_setopt(h->curl, CURLOPT_SSLKEY,
+	    o->client_key ? o->client_key : o->client_cert);
+	curl_easy_setopt(h->curl, CURLOPT_KEYPASSWD, "");
+}
+
+/* Those of the administrator; redirects, to whom they must not go, are none. */
+static struct curl_slist *
+add_headers(struct curl_slist *list, const struct options *o)
+{
+	for (char **one = o->headers; one && *one; one++) {
+		const size_t n = strcspn(*one, "=");
+		g_autofree char *field =
+		    g_strdup_printf("%.*s: %s", (int)n, *one, *one + n + 1);
+
+		list = curl_slist_append(list, field);
+	}
+	return list;
+}
+
 static void
 set_credentials(struct http_curl *h)
 {
@@ -226,7 +254,19 @@ set_common(struct http_curl *h)
 	if (o->proxy)
 		curl_easy_setopt(h->curl, CURLOPT_PROXY, o->proxy);
 	set_tls(h);
+	set_client(h);
 	set_credentials(h);
+}
+
+/*
+ * A server that wants a certificate, or another one, says so when curl takes
+ * the connection for made.
+ */
+static gboolean
+is_alert(const char *why)
+{
+	return strstr(why, " alert ") &&
+	    (strstr(why, "certificate") || strstr(why, "unknown ca"));
 }
 
 /* What libcurl says, as one of our failures. */
@@ -234,6 +274,7 @@ static int
 http_failure(const struct http_curl *h, CURLcode code, struct error *err)
 {
 	const char *why = *h->message ? h->message : curl_easy_strerror(code);
+	const char *hint = "";
 	enum failure failure;
 
 	switch (code) {
@@ -243,9 +284,10 @@ http_failure(const struct http_curl *h, CURLcode code, struct error *err)
 	case CURLE_PROXY: failure = FAIL_CONNECT; break;
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PEER_FAILED_VERIFICATION:
-	case CURLE_SSL_CERTPROBLEM:
 	case CURLE_SSL_CIPHER:
 	case CURLE_SSL_ISSUER_ERROR: failure = FAIL_TLS; break;
+	/* The files of client-cert and client-key. */
+	case CURLE_SSL_CERTPROBLEM:
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_UNSUPPORTED_PROTOCOL: failure = FAIL_CONFIG; break;
@@ -254,9 +296,19 @@ http_failure(const struct http_curl *h, CURLcode code, struct error *err)
 		failure = FAIL_NOT_JIRA;
 		why = "the answer is larger than any of Jira's";
 		break;
-	default: failure = h->tunnel == 407 ? FAIL_PROXY : FAIL_LOST;
+	default:
+		failure = h->tunnel == 407 ? FAIL_PROXY : FAIL_LOST;
+		if (is_alert(why))
+			failure = FAIL_TLS;
 	}
-	return error_set(err, failure, "%s: %s", h->options->jira_url, why);
+	if (is_alert(why))
+		hint = "; does Jira want a client certificate (client-cert, "
+		       "client-key), or another one?";
+	else if (code == CURLE_SSL_CERTPROBLEM)
+		hint = "; are client-cert and client-key PEM, without a "
+		       "passphrase, and do they belong together?";
+	return error_set(
+	    err, failure, "%s: %s%s", h->options->jira_url, why, hint);
 }
 
 /* All fields of this name, with commas between them; NULL: none. */
@@ -355,6 +407,7 @@ perform_once(struct http_curl *h, const struct http_request *rq,
 	sink.curl = h->curl;
 	set_common(h);
 	headers = curl_slist_append(headers, "Accept: application/json");
+	headers = add_headers(headers, h->options);
 	/*
 	 * Whoever does not take a large file may say so before it is sent; then
 	 * the connection is closed, and what was said can be lost with it.  For

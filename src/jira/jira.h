@@ -20,6 +20,7 @@ struct jira {
 	struct http *http;		 /* borrowed */
 	const struct deadline *deadline; /* borrowed */
 	enum flavour flavour;
+	gboolean guessed;  /* the flavour, which the name did not tell */
 	gboolean verified; /* Jira has accepted our credentials */
 	struct memory *memory; /* of this host, borrowed; NULL: none */
 	gboolean withheld;     /* it does not give out the content of files */
@@ -58,6 +59,12 @@ struct jira_fields {
 
 void jira_init(struct jira *j, struct http *http, const struct deadline *d,
     enum flavour flavour);
+
+/*
+ * Is it Cloud after all?  Asks once, when the flavour was guessed; it is then
+ * set.  GET /serverInfo.  1, 0 or -1.
+ */
+int jira_is_cloud(struct jira *j, struct error *err);
 
 /*
  * Asks whether our credentials are accepted, unless an answer has shown it
@@ -113,6 +120,10 @@ int jira_add_comment(struct jira *j, const char *issue, const char *body,
  * /mypermissions.
  */
 int jira_has_permission(struct jira *j, const char *issue_key,
+    const char *permission, struct error *err);
+
+/* The same of one issue, by number, with all that holds for it. */
+int jira_has_permission_on(struct jira *j, const char *issue,
     const char *permission, struct error *err);
 
 /*

@@ -54,6 +54,24 @@ take_page(struct search *s, const cJSON *page, enum flavour flavour)
 	return arrived > 0 && s->arrived < json_number(page, "total", 0);
 }
 
+/*
+ * Cloud has taken the search of Data Center away, and says so.  Only then it
+ * is worth a request to ask what this is.
+ */
+static gboolean
+is_search_of_cloud(struct jira *j, struct error *err)
+{
+	struct error unknown = ERROR_INIT;
+	const gboolean cloud = j->guessed &&
+	    (err->failure == FAIL_GONE || err->failure == FAIL_NOT_FOUND) &&
+	    jira_is_cloud(j, &unknown) == 1;
+
+	error_release(&unknown);
+	if (cloud)
+		error_release(err);
+	return cloud;
+}
+
 /* Asks for a page.  1: there is another, 0, or -1. */
 static int
 read_page(struct jira *j, struct search *s, struct error *err)
@@ -63,6 +81,8 @@ read_page(struct jira *j, struct search *s, struct error *err)
 	g_autoptr(cJSON) page = jira_call(
 	    j, "POST", cloud ? API "/search/jql" : API "/search", body, err);
 
+	if (!page && is_search_of_cloud(j, err))
+		return read_page(j, s, err);
 	if (!page)
 		return -1;
 	if (!json_array(page, "issues"))

@@ -1105,13 +1105,60 @@ a_missing_permission_is_no_refused_file(void **state)
 	struct fixture *f = *state;
 	char *reason = NULL;
 
+	/* The words tell nothing. */
 	fake_json(
 	    &f->http, 403, "{\"errorMessages\":[\"Attachments are off\"]}");
+	fake_json(&f->http, 200, "{\"enabled\":false,\"uploadLimit\":1000}");
 	assert_int_equal(attach(f, "a", &reason), -1);
 	assert_int_equal(f->err.failure, FAIL_FORBIDDEN);
 	assert_non_null(strstr(f->err.detail, "Attachments are off"));
 	assert_non_null(strstr(f->err.detail, "Create Attachments"));
 	assert_null(reason);
+}
+
+/* What Jira says in another language is told by what it would take. */
+static void
+what_words_do_not_tell_is_asked_for(void **state)
+{
+	static const char no[] = "{\"errorMessages\":[\"Nein\"]}";
+	static const struct {
+		long status;
+		const char *words, *meta, *may;
+		int rc;
+	} cases[] = {
+		{ 403, no, "{\"enabled\":true,\"uploadLimit\":1000}", "true",
+		    0 },
+		{ 403, no, "{\"enabled\":true,\"uploadLimit\":1000}", "false",
+		    -1 },
+		{ 403, no, "{\"enabled\":false,\"uploadLimit\":1000}", NULL,
+		    -1 },
+		{ 404, no, "{\"enabled\":true,\"uploadLimit\":-1}", NULL, 0 },
+		{ 404, no, "{\"enabled\":true,\"uploadLimit\":3}", NULL, -1 },
+		/* English tells it at once. */
+		{ 403, "{\"errorMessages\":[\"You have no permission\"]}", NULL,
+		    NULL, -1 },
+		{ 403, "{\"errorMessages\":[\"This file type is bad\"]}", NULL,
+		    NULL, 0 },
+	};
+	struct fixture *f = *state;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *may =
+		    g_strdup_printf("{\"permissions\":{\"CREATE_ATTACHMENTS\":{"
+				    "\"havePermission\":%s}}}",
+			cases[i].may);
+		g_autofree char *reason = NULL;
+
+		fake_json(&f->http, cases[i].status, cases[i].words);
+		if (cases[i].meta)
+			fake_json(&f->http, 200, cases[i].meta);
+		if (cases[i].may)
+			fake_json(&f->http, 200, may);
+		if (attach(f, "a", &reason) != cases[i].rc)
+			fail_msg("%zu %s", i, f->err.detail);
+		assert_true((cases[i].rc == 0) == (reason != NULL));
+		error_release(&f->err);
+	}
 }
 
 static void
@@ -1142,6 +1189,67 @@ an_issue_that_is_gone_is_a_failure(void **state)
 	    &f->http, 404, "{\"errorMessages\":[\"Issue Does Not Exist\"]}");
 	assert_int_equal(attach(f, "a", &reason), -1);
 	assert_int_equal(f->err.failure, FAIL_NOT_FOUND);
+}
+
+#define NO_SCOPE \
+	"{\"code\":401,\"message\":\"Unauthorized; scope does not match\"}"
+
+/* It must not be believed to be nobody's, and the error names the scope. */
+static void
+a_token_without_a_scope_is_a_token(void **state)
+{
+	struct fixture *f = *state;
+	char *reason = NULL;
+
+	fake_json(&f->http, 401, NO_SCOPE);
+	fake_json(&f->http, 200,
+	    "{\"permissions\":{\"BROWSE_PROJECTS\":{\"havePermission\":true}}}");
+	assert_int_equal(jira_verify(&f->jira, &f->err), 0);
+	assert_true(f->jira.verified);
+	f->jira.verified = FALSE;
+	fake_json(&f->http, 401, NO_SCOPE);
+	fake_json(&f->http, 401, NO_SCOPE);
+	assert_int_equal(jira_verify(&f->jira, &f->err), -1);
+	assert_int_equal(f->err.failure, FAIL_AUTH);
+	assert_non_null(strstr(f->err.detail, "the scope read:jira-work"));
+	error_release(&f->err);
+	fake_json(&f->http, 401, NO_SCOPE);
+	assert_int_equal(attach(f, "a", &reason), -1);
+	assert_non_null(strstr(f->err.detail, "the scope write:jira-work"));
+	error_release(&f->err);
+	fake_json(&f->http, 401, "{\"message\":\"Unauthorized\"}");
+	assert_int_equal(jira_verify(&f->jira, &f->err), -1);
+	assert_null(strstr(f->err.detail, "scope"));
+}
+
+#define REMOVED "{\"errorMessages\":[\"The requested API has been removed.\"]}"
+
+static void
+a_guessed_flavour_is_asked_for(void **state)
+{
+	struct fixture *f = *state;
+	g_autoptr(GPtrArray) hits = NULL;
+
+	f->jira.flavour = FLAVOUR_DATACENTER;
+	f->jira.guessed = TRUE;
+	fake_json(&f->http, 410, REMOVED);
+	fake_json(&f->http, 200, "{\"deploymentType\":\"Cloud\"}");
+	fake_json(&f->http, 200, "{\"issues\":[],\"isLast\":true}");
+	hits = jira_search(&f->jira, "x", NULL, &f->err);
+	assert_non_null(hits);
+	assert_int_equal(f->jira.flavour, FLAVOUR_CLOUD);
+	assert_int_equal(f->err.failure, FAIL_NONE);
+	/* It is what it says, and is asked for once. */
+	f->jira.flavour = FLAVOUR_DATACENTER;
+	f->jira.guessed = TRUE;
+	fake_json(&f->http, 410, REMOVED);
+	fake_json(&f->http, 200, "{\"deploymentType\":\"Server\"}");
+	assert_null(jira_search(&f->jira, "x", NULL, &f->err));
+	assert_int_equal(f->err.failure, FAIL_GONE);
+	error_release(&f->err);
+	fake_json(&f->http, 410, REMOVED);
+	assert_null(jira_search(&f->jira, "x", NULL, &f->err));
+	assert_int_equal(f->jira.flavour, FLAVOUR_DATACENTER);
 }
 
 static void
@@ -1407,7 +1515,10 @@ main(void)
 		T(a_file_that_jira_does_not_take_is_no_failure),
 		T(an_issue_that_is_gone_is_a_failure),
 		T(a_missing_permission_is_no_refused_file),
+		T(what_words_do_not_tell_is_asked_for),
 		T(a_page_on_an_upload_is_no_refused_file),
+		T(a_token_without_a_scope_is_a_token),
+		T(a_guessed_flavour_is_asked_for),
 		T(a_failed_login_is_no_refused_file),
 		T(a_page_in_place_of_a_file_is_none),
 		T(a_page_is_believed_when_it_is_usual),
