@@ -300,7 +300,19 @@ now(void)
 	return g_get_real_time() / 1000;
 }
 
-/* A note has a slot among those of ticket ids, which have other letters. */
+/* An outage that a note could be about is over by then, in units of settle. */
+#define USUAL 10
+
+/*
+ * Notes further apart than this, in ms, are of two outages: a mail system tries
+ * again earlier.
+ */
+#define LAPSE (24 * G_GINT64_CONSTANT(3600000))
+
+/*
+ * A note has a slot among those of ticket ids, which have other letters: when
+ * it was met with at first and, in place of an intent, at last.
+ */
 static off_t
 place_of_note(const struct memory *m, struct slot *s, const char *what)
 {
@@ -311,20 +323,46 @@ place_of_note(const struct memory *m, struct slot *s, const char *what)
 	return at;
 }
 
-void
+/* The number in a member of n bytes, or 0. */
+static gint64
+number(const char *member, size_t n)
+{
+	g_autofree char *text = g_strndup(member, n);
+
+	return g_ascii_strtoll(text, NULL, 10);
+}
+
+static void
+set_number(char *member, size_t n, gint64 value)
+{
+	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
+
+	set(member, n, text);
+}
+
+#define NUMBER(member) number(member, sizeof(member))
+
+gboolean
 memory_note(struct memory *m, const char *what)
 {
-	g_autofree char *time = g_strdup_printf("%" G_GINT64_FORMAT, now());
 	struct slot s;
+	gint64 first, last;
 	off_t at;
 
 	if (!m)
-		return;
+		return TRUE;
 	at = place_of_note(m, &s, what);
-	if (s.time[0] != ' ')
-		return;
-	SET(s.time, time);
+	first = NUMBER(s.time);
+	last = NUMBER(s.intent);
+	if (first && last - first >= USUAL * m->settle)
+		return TRUE;
+	if (ABS(now() - last) > LAPSE)
+		first = 0;
+	last = now();
+	set_number(s.time, sizeof s.time, first ? first : last);
+	set_number(s.intent, sizeof s.intent, last);
 	slot_write(m, &s, at);
+	return first && last - first >= USUAL * m->settle;
 }
 
 void
@@ -339,26 +377,8 @@ memory_take_back(struct memory *m, const char *what)
 	if (s.time[0] == ' ')
 		return;
 	SET(s.time, "");
+	SET(s.intent, "");
 	slot_write(m, &s, at);
-}
-
-/* An outage that a note could be about is over by then, in units of settle. */
-#define USUAL 10
-
-gboolean
-memory_is_usual(const struct memory *m, const char *what)
-{
-	char time[sizeof m->left.time + 1] = "";
-	struct slot s;
-
-	if (!m)
-		return TRUE;
-	(void)place_of_note(m, &s, what);
-	if (s.time[0] == ' ')
-		return FALSE;
-	memcpy(time, s.time, sizeof s.time);
-	return ABS(now() - g_ascii_strtoll(time, NULL, 10)) >=
-	    USUAL * m->settle;
 }
 
 int

@@ -73,16 +73,13 @@ gint64 memory_doubt(const struct memory *m, const char *what);
 
 /*
  * Notes something that was met with, and that an outage explains as well as
- * a habit of this Jira does; or that it is not so after all.  The first note
- * stays.
+ * a habit of this Jira does.  Is it a habit?  It is when it was noted at
+ * first long ago (ten times the time of memory_open()), again and again, and
+ * never taken back since.  So it is for a host without a memory.
  */
-void memory_note(struct memory *m, const char *what);
-void memory_take_back(struct memory *m, const char *what);
+gboolean memory_note(struct memory *m, const char *what);
 
-/*
- * Was it noted long ago (ten times the time of memory_open()) and never taken
- * back since?  Then it is a habit.  So it is for a host without a memory.
- */
-gboolean memory_is_usual(const struct memory *m, const char *what);
+/* It is not so after all. */
+void memory_take_back(struct memory *m, const char *what);
 
 #endif

@@ -184,10 +184,14 @@ name_of_page(const struct http_request *rq, const struct http_response *rs)
 static gboolean
 is_page(const struct http_response *rs, const struct jira_file *f)
 {
-	if (rs->status == 200)
-		return rs->digested != f->size;
-	return jira_status(rs) == FAIL_NOT_JIRA ||
-	    (rs->status >= 300 && rs->status < 400);
+	g_autofree char *text = jira_error_text(rs);
+
+	if (rs->status < 400)
+		return rs->status != 200 || rs->digested != f->size;
+	/* Only this says that it is about files, and not about our login. */
+	if (rs->status == 401)
+		return strstr(text, "scope") == NULL;
+	return jira_status(rs) == FAIL_NOT_JIRA;
 }
 
 /*
@@ -210,13 +214,11 @@ is_withheld(struct jira *j, const struct http_request *rq,
 		memory_take_back(j->memory, PAGE);
 		return 0;
 	}
-	if (page && !memory_is_usual(j->memory, name)) {
-		memory_note(j->memory, name);
+	if (page && !memory_note(j->memory, name))
 		return error_set(err, FAIL_NOT_JIRA,
 		    "GET %s: HTTP status %ld, " PAGE
 		    "; if this goes on, files are known by name and size alone",
 		    rq->path, rs->status);
-	}
 	if (all && !j->withheld) {
 		j->withheld = TRUE;
 		log_warning("Jira does not give out the content of its files "

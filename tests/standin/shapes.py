@@ -28,6 +28,7 @@ def nginx(status: int, title: str) -> Answer:
     return Answer(status, body.encode(), [("Server", "nginx"), ("Content-Type", "text/html")])
 
 
+PROXY_401 = nginx(401, "Authorization Required")
 WAF_400 = nginx(400, "Bad Request")
 WAF_403 = nginx(403, "Forbidden")
 WAF_404 = nginx(404, "Not Found")

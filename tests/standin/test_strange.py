@@ -220,7 +220,8 @@ def rows() -> list[Row]:
         *(Row(f"{name} in place of a content, once", [
             deliver(FILES), deliver(REPLY_TO_FILES), rule(CONTENT, instead=page), elsewhere, again(REPLY_TO_FILES), again(FILES),
             rule(CONTENT, instead=page), again(SAME_FILES)], 1, 2, 3)
-          for name, page in (("a login", shapes.SSO_200), ("a redirect", shapes.SSO_302), ("a 404", shapes.WAF_404))),
+          for name, page in (("a login", shapes.SSO_200), ("a redirect", shapes.SSO_302), ("a 404", shapes.WAF_404),
+                             ("a 401", shapes.PROXY_401))),
         *(Row(f"content by {how} from then on", [
             deliver(FILES), deliver(SAME_FILES), switch(content=how), hasty, again(SAME_FILES), elsewhere, hasty, again(SAME_FILES),
             again(FILES)], 1, 1, 2) for how in ("redirect", "login", "scope", "sso")),

@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include "tests/unit/support.h"
 #include "tests/unit/test.h"
 
 #include <fcntl.h>
@@ -207,28 +208,56 @@ nothing_is_begun_with_a_file_that_was_removed(void **state)
 	assert_int_equal(g_rename(other_folder, own), 0);
 }
 
+/* Nobody waits for it. */
+static void
+let_pass(gulong seconds)
+{
+	support_fake_clock();
+	g_usleep(seconds * G_USEC_PER_SEC);
+}
+
 static void
 what_stays_so_for_long_is_usual(void **state)
 {
-	struct memory *m, *hasty;
+	struct memory *m, *other;
 
 	(void)state;
 	m = memory_open(NULL, 60, "SUP", "abc");
-	hasty = memory_open(NULL, 0, "SUP", "abd");
-	assert_false(memory_is_usual(hasty, "a page"));
-	memory_note(m, "a page");
-	assert_false(memory_is_usual(m, "a page"));
+	other = memory_open(NULL, 60, "SUP", "abd");
+	assert_false(memory_note(m, "a page"));
+	let_pass(599);
+	assert_false(memory_note(m, "a page"));
+	let_pass(2);
 	/* It is for the whole project, and for this page alone. */
-	assert_true(memory_is_usual(hasty, "a page"));
-	assert_false(memory_is_usual(hasty, "a page of two"));
-	memory_note(hasty, "a page");
+	assert_true(memory_note(other, "a page"));
+	assert_false(memory_note(other, "a page of two"));
+	/* It stays so, until it is not so. */
+	let_pass(30 * 86400);
+	assert_true(memory_note(m, "a page"));
 	memory_take_back(m, "a page");
-	assert_false(memory_is_usual(hasty, "a page"));
+	assert_false(memory_note(other, "a page"));
 	memory_take_back(m, "a page");
-	assert_true(memory_is_usual(NULL, "a page"));
-	memory_note(NULL, "a page");
+	memory_take_back(m, "a page");
+	assert_true(memory_note(NULL, "a page"));
 	memory_take_back(NULL, "a page");
-	memory_close(hasty);
+	memory_close(other);
+	memory_close(m);
+}
+
+/* Between the two nobody looked, and so nothing went on. */
+static void
+two_outages_are_no_habit(void **state)
+{
+	struct memory *m = memory_open(NULL, 60, "SUP", "abc");
+
+	(void)state;
+	assert_false(memory_note(m, "a page"));
+	let_pass(2 * 86400);
+	assert_false(memory_note(m, "a page"));
+	let_pass(300);
+	assert_false(memory_note(m, "a page"));
+	let_pass(301);
+	assert_true(memory_note(m, "a page"));
 	memory_close(m);
 }
 
@@ -532,7 +561,6 @@ main(void)
 		T(what_was_cut_off_is_in_doubt_for_a_while),
 		T(what_has_an_outcome_is_not_in_doubt),
 		T(nothing_is_begun_with_a_file_that_was_removed),
-		T(what_stays_so_for_long_is_usual),
 		T(without_a_memory_nothing_is_known),
 		T(the_file_is_for_us_alone),
 		T(a_file_that_others_may_use_is_not_used),
@@ -545,6 +573,9 @@ main(void)
 		T(a_second_process_waits_until_the_first_dies),
 		T(who_waited_for_a_file_that_was_removed_takes_the_new_one),
 		T(another_message_does_not_wait),
+		/* last: they put the clock forward */
+		T(what_stays_so_for_long_is_usual),
+		T(two_outages_are_no_habit),
 	};
 	int failed;
 
