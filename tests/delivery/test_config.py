@@ -8,6 +8,7 @@ import os
 import pty
 import select
 import subprocess
+import sys
 from pathlib import Path
 from typing import Iterator, Optional, Sequence
 
@@ -516,3 +517,52 @@ def test_help_is_the_same_for_everyone() -> None:
     texts = {subprocess.run([PROGRAM, "--help"], env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
              for env in ({}, {"JICKET_ISSUE_TYPE": "Bug", "COLUMNS": "200", "HOME": "/root"})}
     assert len(texts) == 1
+
+
+# When something is wrong already
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["--help=mdoc"]], ids=lambda one: one[0])
+@pytest.mark.parametrize("broken", ["file", "option", "environment"])
+def test_help_is_there_when_the_configuration_is_broken(jicket: Host, tmp_path: Path, args: list[str], broken: str) -> None:
+    path = config_file(jicket, "JICKET_TIMEOUT=soon\n")
+    wrong: dict[str, tuple[list[str], Env]] = {
+        "file": (["--config", str(path)], {}), "option": (["--no-such-option"], {}), "environment": ([], {"JICKET_TIMEOUT": "soon"})}
+    more, env = wrong[broken]
+    run = jicket([*more, *args], env=env)
+    assert run.exit_code == 0 and len(run.stdout) > 5, run
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["--inspect"], ["--dry-run"]], ids=lambda one: one[0])
+def test_what_cannot_be_printed_is_a_failure(jicket: Host, dc: Sandbox, args: list[str]) -> None:
+    """Whoever redirects it to a file on a full disk must not take half of it for all."""
+    with open("/dev/full", "wb") as full:
+        run = jicket.start(args, data=mail(), stdout=full).finish()
+    assert run.exit_code != 0, run
+
+
+def test_inspect_needs_no_secret(jicket: Host, tmp_path: Path) -> None:
+    """Whoever looks what is understood of a mail need not be trusted with the password."""
+    path = config_file(jicket, "JICKET_JIRA_URL=https://jira.example.org\nJICKET_JIRA_TOKEN_FILE=/nonexistent/secret\n"
+                  "JICKET_HEADER_FILE=/nonexistent/header\n")
+    run = jicket(["--config", str(path), "--inspect"], mail())
+    assert run.exit_code == 0 and b'"subject"' in run.stdout, run
+    assert jicket(["--config", str(path)], mail()).exit_code == 75
+
+
+def test_a_terminal_in_the_background_ends_with_its_time(jicket: Host, dc: Sandbox) -> None:
+    """As `timeout 5 jicket` at a terminal: it may not read there, and must not be stopped for ever."""
+    master, slave = pty.openpty()
+    # A session with this terminal; what it starts is a process group of its own, which is not in the foreground.
+    code = ("import fcntl, os, sys, termios\nfcntl.ioctl(0, termios.TIOCSCTTY, 0)\npid = os.fork()\n"
+            "if not pid:\n    os.setpgid(0, 0)\n    os.execv(sys.argv[1], sys.argv[1:])\n"
+            "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))")
+    run = jicket.start(["-c", code, str(PROGRAM), "--timeout", "2"], program=[sys.executable], stdin=slave, start_new_session=True)
+    os.close(slave)
+    # What is typed is for the shell; reading it would stop whoever is in the background.
+    os.write(master, b"ls\n")
+    ended = run.ended(20)
+    if not ended:
+        run.cut_power()
+    os.close(master)
+    assert ended, "it is stopped for ever"
+    assert run.wait() == 75 and dc.issues() == [], run.returncode
