@@ -12,6 +12,7 @@
 #include "base/temp.h"
 #include "config/options.h"
 #include "execute/verbs.h"
+#include "intake/envelope.h"
 #include "intake/guard.h"
 #include "intake/spool.h"
 #include "jira/http.h"
@@ -20,6 +21,7 @@
 #include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
+#include "plan/policy.h"
 #include "ticket/classify.h"
 #include "ticket/id.h"
 #include "ticket/inspect.h"
@@ -59,7 +61,9 @@ find_facts(const struct options *o, struct filing *f, struct error *err)
 		f->memory = memory_open(o->state_dir, o->settle_time,
 		    o->jira_project, f->verdict->digest);
 	f->jira->memory = f->memory;
-	if (f->verdict->class != CLASS_OWN && asks_jira(o))
+	if (asks_jira(o) &&
+	    policy_find(o, f->message, f->verdict, TICKET_NOT_ASKED) ==
+		POLICY_FILE)
 		return facts_find(&f->facts, f->jira, o, f->message, f->verdict,
 		    f->memory, g_get_real_time() / 1000, err);
 	facts_none(&f->facts, f->verdict);
@@ -161,8 +165,13 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 	struct message *m = plain ?
 	    message_new_plain(s) :
 	    message_read(s, run->options.body_order == BODY_PLAIN_FIRST);
-	struct verdict *v = classify(m, ids);
+	struct envelope envelope;
+	struct verdict *v;
 	int rc = 0;
+
+	envelope_init(&envelope, &run->options, &m->header);
+	v = classify(m, ids, &run->options, &envelope);
+	envelope_release(&envelope);
 
 	if (run->options.inspect) {
 		g_autofree char *text = NULL;

@@ -31,6 +31,8 @@ static const struct {
 	    "than it announced" },
 	[FAIL_TOO_BIG] = { EX_DATAERR, 0, "5.3.4 message too big",
 	    "the message is larger than max-size" },
+	[FAIL_UNWANTED] = { EX_NOPERM, 0, "5.7.1 message refused by a rule",
+	    "--machine-mail refuses mail of its class" },
 	[FAIL_SPOOL] = { EX_TEMPFAIL, 0, "4.3.1 no room for the message",
 	    "the temporary file cannot be written" },
 	[FAIL_CONNECT] = { EX_TEMPFAIL, 0,

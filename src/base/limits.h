@@ -77,6 +77,9 @@ extern const struct limits limits_default;
  */
 #define LIMIT_TAGS 5
 
+/* Characters at the start of a text in which a robot says what it is. */
+#define LIMIT_ROBOT_TEXT 2000
+
 /* Text of one header field after decoding, in bytes. */
 #define LIMIT_HEADER_TEXT (8 * KIB)
 

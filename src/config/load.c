@@ -214,6 +214,7 @@ options_release(struct options *o)
 		case OPTION_BYTES:
 		case OPTION_YESNO:
 		case OPTION_PIXELS:
+		case OPTION_CLASSES:
 		case OPTION_CHOICE: break;
 		case OPTION_LIST:
 		case OPTION_HEADER:

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "config/class.h"
 
 #include <glib.h>
 
@@ -46,6 +47,12 @@ enum quoted {
 	QUOTED_ATTACH,
 	QUOTED_COLLAPSE,
 	QUOTED_KEEP, /* nothing is taken off */
+};
+
+/* What an automatic answer to a ticket becomes. */
+enum autoreply {
+	AUTOREPLY_COMMENT,
+	AUTOREPLY_DROP,
 };
 
 /* Width and height in pixels; both 0: none. */
@@ -86,6 +93,13 @@ struct options {
 	char *sender, *recipient, *extension; /* NULL: not given */
 	gint64 size;	 /* bytes announced by the MTA; -1: not given */
 	gint64 max_size; /* bytes */
+
+	/* mail that no person wrote */
+	int machine_mail[CLASS_COUNT]; /* enum treatment */
+	char **machine_mail_except;    /* addresses; or NULL */
+	int autoreply;		       /* enum autoreply */
+	char **autoreply_subjects;     /* PCRE2; NULL: the built-in ones */
+	char **undesired_subjects;     /* PCRE2; or NULL */
 
 	/* what the ticket says */
 	int body_order;	   /* enum body_order */

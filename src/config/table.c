@@ -154,6 +154,28 @@ const struct option_row option_table[] = {
 	    "bytes", "256m", 64 * KIB, G_MAXINT64, NULL,
 	    "a larger message is refused (65)" },
 
+	{ "machine-mail", 0, "JICKET_MACHINE_MAIL", OPTION_CLASSES,
+	    AT(machine_mail), "class=file|drop|refuse", NULL, 0, 0,
+	    "Machine mail", "what becomes of mail of a class (feedback, "
+	    "bounce, challenge, list, autoreply, bulk, own); several with "
+	    "commas" },
+	{ "machine-mail-except", 0, "JICKET_MACHINE_MAIL_EXCEPT",
+	    OPTION_LIST, AT(machine_mail_except), "pattern", NULL, 0, 0, NULL,
+	    "a sender (\"*@monitor.example.com\") whose mail is filed whatever "
+	    "its class; may be given again" },
+	{ "autoreply", 0, "JICKET_AUTOREPLY", OPTION_CHOICE, AT(autoreply),
+	    "comment|drop", "comment", 0, 0, NULL, "what an automatic answer "
+	    "to a ticket becomes: a comment, or nothing" },
+	{ "autoreply-subject-patterns", 0,
+	    "JICKET_AUTOREPLY_SUBJECT_PATTERNS", OPTION_PATTERNS,
+	    AT(autoreply_subjects), "regex", NULL, 0, 0, NULL, "subject of an "
+	    "automatic answer; may be given again; replaces the built-in "
+	    "ones" },
+	{ "undesired-subject-patterns", 0,
+	    "JICKET_UNDESIRED_SUBJECT_PATTERNS", OPTION_PATTERNS,
+	    AT(undesired_subjects), "regex", NULL, 0, 0, NULL, "mail with such "
+	    "a subject is not filed; may be given again" },
+
 	{ "body-order", 0, "JICKET_BODY_ORDER", OPTION_CHOICE, AT(body_order),
 	    "text/html,text/plain|text/plain,text/html",
 	    "text/html,text/plain", 0, 0, "Ticket", "which body the ticket "

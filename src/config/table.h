@@ -24,6 +24,7 @@ enum option_type {
 	OPTION_LIST,	 /* may be given again: values of one source add up */
 	OPTION_PATTERNS, /* the same, of regular expressions */
 	OPTION_PIXELS,	 /* "100x20" */
+	OPTION_CLASSES,	 /* "bounce=drop,list=file", which add up */
 	OPTION_MODE,	 /* --name or --name=format */
 };
 

@@ -258,6 +258,27 @@ set_pixels(struct options *o, const struct option_row *row,
 	return 0;
 }
 
+/* As with lists, a later source begins anew. */
+static int
+set_classes(struct options *o, const struct option_row *row,
+    const struct source *from, const char *value, struct error *err)
+{
+	int *member = G_STRUCT_MEMBER_P(o, row->offset);
+	int read[CLASS_COUNT] = { 0 };
+
+	if (from->begun && g_hash_table_contains(from->begun, row))
+		memcpy(read, member, sizeof read);
+	if (!class_read_treatments(read, value))
+		return bad_value(row, from, value,
+		    "class=file, class=drop or class=refuse, with one of own, "
+		    "feedback, bounce, challenge, list, autoreply and bulk",
+		    err);
+	if (from->begun)
+		g_hash_table_add(from->begun, (gpointer)row);
+	memcpy(member, read, sizeof read);
+	return 0;
+}
+
 static int
 check_pattern(const struct option_row *row, const struct source *from,
     const char *value, struct error *err)
@@ -375,6 +396,7 @@ option_set(struct options *o, const struct option_row *row,
 	case OPTION_LIST:
 	case OPTION_PATTERNS: return add_to_list(o, row, from, value, err);
 	case OPTION_PIXELS: return set_pixels(o, row, from, value, err);
+	case OPTION_CLASSES: return set_classes(o, row, from, value, err);
 	case OPTION_MODE:
 		o->help = TRUE;
 		return *value ? set_mode(o, row, from, value, err) : 0;

@@ -449,6 +449,9 @@ plan_execute(const struct plan *p, struct jira *j, struct memory *memory,
 		log_info("%s: dropped, %s", p->id, p->reason);
 		return 0;
 	}
+	if (p->outcome == OUTCOME_REFUSE)
+		return error_set(
+		    err, FAIL_UNWANTED, "%s: refused, %s", p->id, p->reason);
 	/* Found by a search: the next look need not wait for one. */
 	if (p->outcome == OUTCOME_NEW && p->issue &&
 	    g_strcmp0(memory_issue(memory), p->issue) != 0)

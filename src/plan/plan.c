@@ -2,6 +2,7 @@
 
 #include "picture/place.h"
 #include "plan/exclude.h"
+#include "plan/policy.h"
 #include "ticket/said.h"
 
 #include <string.h>
@@ -72,6 +73,19 @@ take_facts(struct plan *p, const struct verdict *v, const struct facts *f)
 	}
 }
 
+/* OUTCOME_NEW: it is to be filed in some way. */
+static enum outcome
+outcome_unfiled(const struct options *o, const struct message *m,
+    const struct verdict *v, const struct facts *f)
+{
+	switch (policy_find(o, m, v, f->answers ? TICKET_FOUND : TICKET_NONE)) {
+	case POLICY_DROP: return OUTCOME_DROP;
+	case POLICY_REFUSE: return OUTCOME_REFUSE;
+	case POLICY_FILE: break;
+	}
+	return OUTCOME_NEW;
+}
+
 struct plan *
 plan_new(const struct options *o, const struct message *m,
     const struct verdict *v, const struct facts *f)
@@ -83,7 +97,10 @@ plan_new(const struct options *o, const struct message *m,
 	p->known = g_ptr_array_new_with_free_func(g_free);
 	p->reason = v->reason;
 	p->id = g_strdup(f->id);
-	if (v->class == CLASS_OWN)
+	if (v->undesired)
+		p->reason = "undesired-subject";
+	p->outcome = outcome_unfiled(o, m, v, f);
+	if (p->outcome != OUTCOME_NEW)
 		return p;
 
 	take_facts(p, v, f);
@@ -122,7 +139,7 @@ plan_free(struct plan *p)
 const char *
 outcome_name(enum outcome o)
 {
-	static const char *const names[] = { "drop", "new", "reply" };
+	static const char *const names[] = { "drop", "new", "reply", "refuse" };
 
 	return names[o];
 }

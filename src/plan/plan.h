@@ -18,6 +18,7 @@ enum outcome {
 	OUTCOME_DROP, /* nothing to do, and that is right */
 	OUTCOME_NEW,
 	OUTCOME_REPLY,
+	OUTCOME_REFUSE, /* by a rule of the administrator */
 };
 
 struct plan {

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "intake/msgid.h"
+#include "ticket/machine.h"
 #include "ticket/said.h"
 #include "ticket/tag.h"
 
@@ -135,21 +136,52 @@ is_jicket_start(const struct message *m, const struct ticket_ids *ids)
 	return is_id_of(ids, id, initial) || is_from_us(m, ids);
 }
 
-static void
-find_class(
-    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+/* Why it is our own mail, come back; NULL: it is not. */
+static const char *
+own_reason(const struct message *m, const struct ticket_ids *ids)
 {
 	g_autofree char *id = NULL, *issue = NULL;
 
-	v->class = CLASS_OWN;
 	if (m->fields.id &&
 	    ticket_parse_message_id(ids, m->fields.id, &id, &issue) &&
 	    (ticket_is_key_secret(ids) || is_from_us(m, ids)))
-		v->reason = "the Message-ID is one of ours";
-	else if (is_jicket_start(m, ids))
-		v->reason = "it is the confirmation of a ticket, come back";
-	else
-		v->class = CLASS_HUMAN;
+		return "own-message-id";
+	return is_jicket_start(m, ids) ? "own-confirmation" : NULL;
+}
+
+static void
+set_class(
+    struct verdict *v, enum class class, gboolean sure, const char *reason)
+{
+	v->class = class;
+	v->sure = sure;
+	v->reason = reason;
+	v->mute = reason;
+}
+
+/*
+ * Our address alone makes no mail ours: staff write from it as well.  What a
+ * robot writes from there is an answer to us.
+ */
+static void
+find_class(struct verdict *v, const struct message *m,
+    const struct ticket_ids *ids, const struct options *o,
+    const struct envelope *e)
+{
+	const char *own = own_reason(m, ids);
+	struct machine machine;
+
+	machine_find(&machine, m, o, e ? e->sender : NULL);
+	v->mute = machine.mute;
+	if (own)
+		set_class(v, CLASS_OWN, TRUE, own);
+	else if (machine.class == CLASS_AUTOREPLY && is_from_us(m, ids))
+		set_class(v, CLASS_OWN, FALSE, "own-sender");
+	else if (machine.class != CLASS_HUMAN)
+		set_class(v, machine.class, machine.sure, machine.reason);
+	else if (is_from_us(m, ids))
+		v->mute = "own-address";
+	v->undesired = machine_is_undesired(m, o);
 }
 
 /* Takes the digest. */
@@ -165,7 +197,8 @@ set_digest(struct verdict *v, char *digest, const struct ticket_ids *ids)
 }
 
 struct verdict *
-classify(const struct message *m, const struct ticket_ids *ids)
+classify(const struct message *m, const struct ticket_ids *ids,
+    const struct options *o, const struct envelope *e)
 {
 	struct verdict *v = g_new0(struct verdict, 1);
 	struct tags tags;
@@ -185,7 +218,7 @@ classify(const struct message *m, const struct ticket_ids *ids)
 
 	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :
 					 "names no ticket and answers nothing";
-	find_class(v, m, ids);
+	find_class(v, m, ids, o, e);
 	return v;
 }
 
@@ -213,11 +246,6 @@ verdict_free(struct verdict *v)
 		g_free(v->ids[i]);
 	g_ptr_array_unref(v->candidates);
 	g_free(v);
-}
-
-const char *class_name(enum class c)
-{
-	return c == CLASS_OWN ? "own" : "human";
 }
 
 const char *

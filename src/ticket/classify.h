@@ -1,20 +1,17 @@
 /*
- * What a message is: new, an answer to a ticket, or jicket's own mail come
- * back; and the tickets that it names, best evidence first.  Pure: no look
- * at Jira, at the clock or at anything but the message.
+ * What a message is: a person's, a machine's, or jicket's own come back; and
+ * the tickets that it names, best evidence first.  Pure: no look at Jira, at
+ * the clock or at anything but the message and its envelope.
  */
 #ifndef TICKET_CLASSIFY_H
 #define TICKET_CLASSIFY_H
 
+#include "config/class.h"
+#include "intake/envelope.h"
 #include "message/message.h"
 #include "ticket/id.h"
 
 #include <glib.h>
-
-enum class {
-	CLASS_HUMAN,
-	CLASS_OWN,
-};
 
 /* Kinds of evidence, strongest first. */
 enum evidence {
@@ -34,13 +31,19 @@ struct candidate {
 
 struct verdict {
 	enum class class;
-	const char *reason;	   /* for log and --inspect; a constant */
+	const char *reason;    /* for log and --inspect; a constant */
+	gboolean sure;	       /* of the class: it is no guess */
+	gboolean returns_ours; /* a bounce of our own mail */
+	const char *mute; /* code of why it is not answered; NULL: it may be */
+	gboolean undesired;	   /* by its subject */
 	char *digest;		   /* of this message */
 	char *ids[TICKET_NUMBERS]; /* its ticket ids, the first preferred */
 	GPtrArray *candidates;	   /* of struct candidate */
 };
 
-struct verdict *classify(const struct message *m, const struct ticket_ids *ids);
+/* "e" is NULL where the envelope is not known. */
+struct verdict *classify(const struct message *m, const struct ticket_ids *ids,
+    const struct options *o, const struct envelope *e);
 
 /*
  * Another mail was filed with the Message-ID of this one: from now on it is
@@ -51,7 +54,6 @@ void verdict_leave_id(
     struct verdict *v, const struct message *m, const struct ticket_ids *ids);
 void verdict_free(struct verdict *v);
 
-const char *class_name(enum class c);
 const char *evidence_name(enum evidence e);
 
 #endif

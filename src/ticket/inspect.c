@@ -93,6 +93,10 @@ inspect_print(const struct message *m, const struct verdict *v)
 	new_part = doc_plain(m->body, DOC_KEPT, FALSE);
 	cJSON_AddStringToObject(root, "class", class_name(v->class));
 	cJSON_AddStringToObject(root, "reason", v->reason);
+	if (v->mute)
+		cJSON_AddStringToObject(root, "mute", v->mute);
+	if (v->undesired)
+		cJSON_AddTrueToObject(root, "undesired");
 	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
 	cJSON_AddItemToObject(root, "names", candidates(v->candidates));
 	cJSON_AddStringToObject(root, "subject", f->subject);

@@ -34,6 +34,7 @@
 #include "plan/answer.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
+#include "plan/policy.h"
 #include "ticket/classify.h"
 #include "ticket/content.h"
 #include "ticket/id.h"
@@ -368,13 +369,14 @@ find_facts(
 	struct verdict *own = *v;
 	int rc;
 
-	if (own->class == CLASS_OWN) {
+	if (policy_find(c->options, c->message, own, TICKET_NOT_ASKED) !=
+	    POLICY_FILE) {
 		facts_none(f, own);
 		return;
 	}
 	rc = facts_find(f, j, c->options, c->message, own, NULL, NOW, &err);
 	if (rc == 0 && f->done.another) {
-		*v = classify(c->message, c->ids);
+		*v = classify(c->message, c->ids, c->options, NULL);
 		verdict_leave_id(*v, c->message, c->ids);
 		facts_release(f);
 		rc = facts_find(
@@ -407,7 +409,8 @@ make_plan(int fd, const cJSON *facts_file)
 		struct ticket_ids *ids = ticket_ids_new(&options);
 		struct message *m = message_read(
 		    &spool, options.body_order == BODY_PLAIN_FIRST);
-		struct verdict *own = classify(m, ids), *v = own;
+		struct verdict *own = classify(m, ids, &options, NULL),
+			       *v = own;
 		struct plan *plan;
 
 		canned.issues = json_array(facts_file, "issues");

@@ -166,7 +166,7 @@ deliver(const struct delivery *d, gboolean own)
 
 	fuzz_want(fuzz_spool(&s, bytes, strlen(bytes)));
 	m = message_read(&s, FALSE);
-	v = classify(m, d->ids);
+	v = classify(m, d->ids, d->options, NULL);
 	plan_prepare(m, d->options);
 	rc = file_message(d, m, v, &err);
 	fuzz_want((rc < 0) == (err.failure != FAIL_NONE));

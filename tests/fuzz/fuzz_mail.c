@@ -77,7 +77,7 @@ static void
 read_new(
     const struct options *o, const struct ticket_ids *ids, struct message *m)
 {
-	struct verdict *v = classify(m, ids);
+	struct verdict *v = classify(m, ids, o, NULL);
 	struct facts none;
 
 	want_message(m);
@@ -95,7 +95,7 @@ static void
 read_answer(
     const struct options *o, const struct ticket_ids *ids, struct message *m)
 {
-	struct verdict *v = classify(m, ids);
+	struct verdict *v = classify(m, ids, o, NULL);
 	char id[] = "10001", key[] = "SUP-1";
 	struct jira_issue issue = { .id = id, .key = key };
 	struct facts answers = {

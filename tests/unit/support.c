@@ -298,7 +298,7 @@ filing_begin(struct filing *f, const char *mail, ...)
 	f->ids = ticket_ids_new(&f->options);
 	f->message =
 	    message_read(&f->spool, f->options.body_order == BODY_PLAIN_FIRST);
-	f->verdict = classify(f->message, f->ids);
+	f->verdict = classify(f->message, f->ids, &f->options, NULL);
 	fake_init(&f->http);
 	jira_init(
 	    &f->jira, &f->http.http, support_deadline(), FLAVOUR_DATACENTER);

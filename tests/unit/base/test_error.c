@@ -71,6 +71,7 @@ only_a_message_at_fault_is_refused(void **state)
 	for (int f = FAIL_NONE; f < FAIL_COUNT; f++) {
 		int want = f == FAIL_NONE ? EX_OK :
 		    f == FAIL_TOO_BIG	  ? EX_DATAERR :
+		    f == FAIL_UNWANTED	  ? EX_NOPERM :
 					    EX_TEMPFAIL;
 
 		assert_int_equal(failure_exit((enum failure)f, FALSE), want);

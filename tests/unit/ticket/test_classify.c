@@ -21,7 +21,7 @@ begin(struct fixture *f, const char *mail)
 	support_spool(&f->spool, mail, -1);
 	f->ids = ticket_ids_new(&f->options);
 	f->message = message_read(&f->spool, FALSE);
-	f->verdict = classify(f->message, f->ids);
+	f->verdict = classify(f->message, f->ids, &f->options, NULL);
 }
 
 static void
