@@ -136,7 +136,7 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 	struct filing f = { &jira, m, v, ids, NULL, { 0 } };
 	int rc;
 
-	plan_prepare(m, o);
+	plan_prepare(m, o, v);
 	jira_init(&jira, http, &run->deadline, options_flavour(o));
 	jira.guessed = options_flavour_is_guessed(o);
 	rc = check_room(err);

@@ -80,6 +80,14 @@ extern const struct limits limits_default;
 /* Characters at the start of a text in which a robot says what it is. */
 #define LIMIT_ROBOT_TEXT 2000
 
+/*
+ * What is read of a bounce: recipients, and the start of each of its first
+ * parts, where the header of a returned mail stands.
+ */
+#define LIMIT_BOUNCED	   20
+#define LIMIT_BOUNCE_PARTS 20
+#define LIMIT_BOUNCE_PART  (64 * KIB)
+
 /* Text of one header field after decoding, in bytes. */
 #define LIMIT_HEADER_TEXT (8 * KIB)
 

@@ -237,6 +237,9 @@ is_open_for(const struct jira_issue *issue, const struct query *q, gint64 now)
 		return FALSE;
 	if (!issue->closed || o->closed == CLOSED_COMMENT)
 		return TRUE;
+	/* What nobody wrote is no reason for a new issue. */
+	if (q->verdict->class == CLASS_AUTOREPLY || q->verdict->returns_ours)
+		return TRUE;
 	return o->closed_age > 0 && issue->closed_since &&
 	    now - issue->closed_since < o->closed_age * DAY_MS;
 }

@@ -3,13 +3,17 @@
 #include "picture/place.h"
 #include "plan/exclude.h"
 #include "plan/policy.h"
+#include "ticket/bounce.h"
 #include "ticket/said.h"
 
 #include <string.h>
 
 void
-plan_prepare(struct message *m, const struct options *o)
+plan_prepare(
+    struct message *m, const struct options *o, const struct verdict *v)
 {
+	if (v->returns_ours)
+		bounce_make_note(m);
 	exclude_files(m, o);
 	picture_place(m, o);
 }

@@ -42,9 +42,11 @@ struct plan {
 
 /*
  * Makes a message ready for facts and plan: leaves out the files that the
- * ticket shall not have, and finds the pictures of the text.
+ * ticket shall not have, and finds the pictures of the text.  A bounce of our
+ * own mail becomes a note.
  */
-void plan_prepare(struct message *m, const struct options *o);
+void plan_prepare(
+    struct message *m, const struct options *o, const struct verdict *v);
 
 /* Borrows attachments from the message, which must live longer. */
 struct plan *plan_new(const struct options *o, const struct message *m,

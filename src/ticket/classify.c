@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "intake/msgid.h"
+#include "ticket/bounce.h"
 #include "ticket/machine.h"
 #include "ticket/said.h"
 #include "ticket/tag.h"
@@ -184,6 +185,28 @@ find_class(struct verdict *v, const struct message *m,
 	v->undesired = machine_is_undesired(m, o);
 }
 
+/*
+ * A bounce says whose mail it is by an id in what it returns, or as an
+ * answer to it does.
+ */
+static void
+find_returned(
+    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
+{
+	char *id = NULL, *issue = NULL;
+
+	if (v->class != CLASS_BOUNCE)
+		return;
+	if (bounce_find_ours(m, ids, &id, &issue))
+		add_candidate(v, EVIDENCE_MESSAGE_ID, id, issue, NULL);
+	for (guint i = 0; i < v->candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(v->candidates, i);
+
+		if (c->evidence == EVIDENCE_MESSAGE_ID)
+			v->returns_ours = TRUE;
+	}
+}
+
 /* Takes the digest. */
 static void
 set_digest(struct verdict *v, char *digest, const struct ticket_ids *ids)
@@ -219,6 +242,7 @@ classify(const struct message *m, const struct ticket_ids *ids,
 	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :
 					 "names no ticket and answers nothing";
 	find_class(v, m, ids, o, e);
+	find_returned(v, m, ids);
 	return v;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "message/read.h"
+#include "ticket/bounce.h"
 
 static cJSON *
 addresses(const GPtrArray *list)
@@ -83,6 +84,25 @@ candidates(const GPtrArray *list)
 	return all;
 }
 
+static cJSON *
+bounced(const struct message *m)
+{
+	cJSON *all = cJSON_CreateArray();
+	g_autoptr(GPtrArray) list = bounce_recipients(m);
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct bounced *b = g_ptr_array_index(list, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "recipient", b->recipient);
+		cJSON_AddStringToObject(one, "action", b->action);
+		cJSON_AddStringToObject(one, "status", b->status);
+		cJSON_AddStringToObject(one, "diagnostic", b->diagnostic);
+		cJSON_AddItemToArray(all, one);
+	}
+	return all;
+}
+
 char *
 inspect_print(const struct message *m, const struct verdict *v)
 {
@@ -95,6 +115,10 @@ inspect_print(const struct message *m, const struct verdict *v)
 	cJSON_AddStringToObject(root, "reason", v->reason);
 	if (v->mute)
 		cJSON_AddStringToObject(root, "mute", v->mute);
+	if (v->class == CLASS_BOUNCE) {
+		cJSON_AddBoolToObject(root, "returns_ours", v->returns_ours);
+		cJSON_AddItemToObject(root, "bounced", bounced(m));
+	}
 	if (v->undesired)
 		cJSON_AddTrueToObject(root, "undesired");
 	cJSON_AddStringToObject(root, "ticket", v->ids[0]);

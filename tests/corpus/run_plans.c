@@ -414,7 +414,7 @@ make_plan(int fd, const cJSON *facts_file)
 		struct plan *plan;
 
 		canned.issues = json_array(facts_file, "issues");
-		plan_prepare(m, &options);
+		plan_prepare(m, &options, own);
 		canned.message = m;
 		canned.verdict = own;
 		canned.ids = ids;

@@ -167,7 +167,7 @@ deliver(const struct delivery *d, gboolean own)
 	fuzz_want(fuzz_spool(&s, bytes, strlen(bytes)));
 	m = message_read(&s, FALSE);
 	v = classify(m, d->ids, d->options, NULL);
-	plan_prepare(m, d->options);
+	plan_prepare(m, d->options, v);
 	rc = file_message(d, m, v, &err);
 	fuzz_want((rc < 0) == (err.failure != FAIL_NONE));
 	fuzz_want(rc == 0 || fuzz_is_line(err.detail));

@@ -81,7 +81,7 @@ read_new(
 	struct facts none;
 
 	want_message(m);
-	plan_prepare(m, o);
+	plan_prepare(m, o, v);
 	facts_none(&none, v);
 	want_plan(o, m, v, &none);
 	facts_release(&none);
@@ -103,7 +103,7 @@ read_answer(
 	};
 
 	issue.labels = issue.files = issue.links = g_ptr_array_new();
-	plan_prepare(m, o);
+	plan_prepare(m, o, v);
 	answer_cut(m, o);
 	want_message(m);
 	want_plan(o, m, v, &answers);

@@ -568,7 +568,7 @@ shows_a_picture(struct filing *f)
 	(void)doc_begin(f->message->body, LINE_TEXT);
 	(void)doc_add_image(f->message->body, "cid:s@x", "alt", -1, -1, NULL);
 	f->options.flavour = f->jira.flavour = FLAVOUR_CLOUD;
-	plan_prepare(f->message, &f->options);
+	plan_prepare(f->message, &f->options, f->verdict);
 	fake_route(&f->http, EDITED, 200, CREATED);
 	fake_route(&f->http, SHOW, 204, "");
 }

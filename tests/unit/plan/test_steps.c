@@ -57,7 +57,7 @@ begin_with(struct filing *f, const char *text, const char *flavour,
 {
 	begin(f, text, flavour, more);
 	show(f, picture, FALSE);
-	plan_prepare(f->message, &f->options);
+	plan_prepare(f->message, &f->options, f->verdict);
 }
 
 /* A file of a size, as Jira has it. */
@@ -264,7 +264,7 @@ pictures_of_what_is_quoted_go_with_it(void **state)
 	begin(f, bare, "cloud", "--quoted=drop");
 	show(f, "new.png", FALSE);
 	show(f, "old.png", TRUE);
-	plan_prepare(f->message, &f->options);
+	plan_prepare(f->message, &f->options, f->verdict);
 	answers(f, "");
 	assert_text(given_steps(f), "reply attach:new.png comment");
 	f->options.quoted = QUOTED_COLLAPSE;
