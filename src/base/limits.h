@@ -77,6 +77,9 @@ extern const struct limits limits_default;
  */
 #define LIMIT_TAGS 5
 
+/* Issues whose notifications one mail answers; each is read. */
+#define LIMIT_NOTIFICATIONS 3
+
 /* Characters at the start of a text in which a robot says what it is. */
 #define LIMIT_ROBOT_TEXT 2000
 

@@ -386,6 +386,56 @@ find_by_number(
 	return 0;
 }
 
+/* The label that is a ticket id; NULL: none is. */
+static const char *
+ticket_label(const struct jira_issue *issue, const char *prefix)
+{
+	for (guint i = 0; i < issue->labels->len; i++)
+		if (g_str_has_prefix(
+			g_ptr_array_index(issue->labels, i), prefix))
+			return g_ptr_array_index(issue->labels, i);
+	return NULL;
+}
+
+/* Jira's own count of ms; the Message-ID may have it in seconds. */
+static gboolean
+is_created_at(const struct jira_issue *issue, gint64 ms)
+{
+	return ABS(issue->created - ms) <= 1000;
+}
+
+/* The issue of a notification by Jira that it answers. 1, 0 or -1. */
+static int
+find_by_notification(
+    struct facts *f, const struct query *q, gint64 now, struct error *err)
+{
+	const GPtrArray *list = q->verdict->notifications;
+	int rc = 0;
+
+	for (guint i = 0; rc == 0 && i < list->len; i++) {
+		const struct notification *n = g_ptr_array_index(list, i);
+		struct candidate c = { EVIDENCE_NOTIFICATION, NULL, NULL,
+			NULL };
+		struct jira_issue *issue = NULL;
+
+		rc = jira_get_issue(q->jira, n->issue, &issue, err);
+		if (rc != 1)
+			continue;
+		if (!is_of_project(issue, q->options->jira_project) ||
+		    !is_created_at(issue, n->created)) {
+			jira_issue_free(issue);
+			rc = 0;
+			continue;
+		}
+		c.id = g_strdup(ticket_label(issue, q->options->id_prefix));
+		if (!c.id)
+			c.id = g_strdup(q->verdict->ids[0]);
+		rc = take_issue(f, q, &c, issue, now, err);
+		g_free(c.id);
+	}
+	return rc;
+}
+
 /* The hits of this message and of what it may answer.  0 or -1. */
 static int
 search(struct query *q, struct error *err)
@@ -425,17 +475,6 @@ find_comment(const struct query *q, const char *issue, struct error *err)
 			break;
 	}
 	return marks ? (int)i : -1;
-}
-
-/* The label that is a ticket id; NULL: none is. */
-static const char *
-ticket_label(const struct jira_issue *issue, const char *prefix)
-{
-	for (guint i = 0; i < issue->labels->len; i++)
-		if (g_str_has_prefix(
-			g_ptr_array_index(issue->labels, i), prefix))
-			return g_ptr_array_index(issue->labels, i);
-	return NULL;
 }
 
 /* Takes the issue of this number for an answer to one of its comments. */
@@ -624,6 +663,8 @@ find(struct facts *out, struct query *q, gint64 now, struct error *err)
 	rc = find_by_memory(out, q, err);
 	if (rc == 0)
 		rc = find_by_number(out, q, now, err);
+	if (rc == 0)
+		rc = find_by_notification(out, q, now, err);
 	if (rc == 0)
 		rc = find_by_search(out, q, now, err);
 	if (rc == 0 && !out->id)

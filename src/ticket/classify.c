@@ -9,66 +9,6 @@
 
 #include <string.h>
 
-static void
-candidate_free(gpointer p)
-{
-	struct candidate *c = p;
-
-	g_free(c->id);
-	g_free(c->issue);
-	g_free(c->digest);
-	g_free(c);
-}
-
-/* Takes ownership of the strings. */
-static void
-add_candidate(struct verdict *v, enum evidence evidence, char *id, char *issue,
-    char *digest)
-{
-	struct candidate *c;
-
-	if (!id)
-		return;
-	c = g_new0(struct candidate, 1);
-	c->evidence = evidence;
-	c->id = id;
-	c->issue = issue;
-	c->digest = digest;
-	g_ptr_array_add(v->candidates, c);
-}
-
-static void
-add_own_references(
-    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
-{
-	for (guint i = 0; i < m->fields.references->len; i++) {
-		char *id = NULL, *issue = NULL;
-
-		if (ticket_parse_message_id(ids,
-			g_ptr_array_index(m->fields.references, i), &id,
-			&issue))
-			add_candidate(v, EVIDENCE_MESSAGE_ID, id, issue, NULL);
-	}
-}
-
-/*
- * Which of its numbers a message got is not known, but nearly always it is
- * the first one: those come before all others.
- */
-static void
-add_foreign_references(
-    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
-{
-	for (guint n = 0; n < TICKET_NUMBERS; n++)
-		for (guint i = 0; i < m->fields.references->len; i++) {
-			char *digest = ticket_digest(
-			    g_ptr_array_index(m->fields.references, i));
-
-			add_candidate(v, EVIDENCE_REFERENCE,
-			    ticket_id(ids, digest, n), NULL, digest);
-		}
-}
-
 /* Is this the ticket id of the message that has this id? */
 static gboolean
 is_id_of(const struct ticket_ids *ids, const char *id, const char *message_id)
@@ -82,28 +22,6 @@ is_id_of(const struct ticket_ids *ids, const char *id, const char *message_id)
 			return TRUE;
 	}
 	return FALSE;
-}
-
-static void
-add_hashids(
-    struct verdict *v, const struct message *m, const struct ticket_ids *ids)
-{
-	for (guint i = 0, n = 0; i < m->header.fields->len; i++) {
-		const struct field *f = g_ptr_array_index(m->header.fields, i);
-
-		if (g_ascii_strcasecmp(f->name, "X-Jicket-HashID") == 0 &&
-		    n++ < LIMIT_TAGS)
-			add_candidate(v, EVIDENCE_HASHID,
-			    tag_from_hashid(ids, f->value), NULL, NULL);
-	}
-}
-
-static void
-add_tags(struct verdict *v, enum evidence evidence, const GPtrArray *tags)
-{
-	for (guint i = 0; i < tags->len; i++)
-		add_candidate(v, evidence, g_strdup(g_ptr_array_index(tags, i)),
-		    NULL, NULL);
 }
 
 static gboolean
@@ -198,7 +116,8 @@ find_returned(
 	if (v->class != CLASS_BOUNCE)
 		return;
 	if (bounce_find_ours(m, ids, &id, &issue))
-		add_candidate(v, EVIDENCE_MESSAGE_ID, id, issue, NULL);
+		candidate_add(
+		    v->candidates, EVIDENCE_MESSAGE_ID, id, issue, NULL);
 	for (guint i = 0; i < v->candidates->len; i++) {
 		const struct candidate *c = g_ptr_array_index(v->candidates, i);
 
@@ -224,21 +143,13 @@ classify(const struct message *m, const struct ticket_ids *ids,
     const struct options *o, const struct envelope *e)
 {
 	struct verdict *v = g_new0(struct verdict, 1);
-	struct tags tags;
 
-	v->candidates = g_ptr_array_new_with_free_func(candidate_free);
+	v->candidates = candidates_find(m, ids);
+	v->notifications = notifications_find(m);
 	set_digest(v,
 	    m->fields.id ? ticket_digest(m->fields.id) :
 			   ticket_digest_content(&m->header, m->spool),
 	    ids);
-	add_own_references(v, m, ids);
-	add_hashids(v, m, ids);
-	tags_init(&tags, ids, m->fields.subject);
-	add_tags(v, EVIDENCE_TAG, tags.bracketed);
-	add_foreign_references(v, m, ids);
-	add_tags(v, EVIDENCE_WORD, tags.bare);
-	tags_release(&tags);
-
 	v->reason = v->candidates->len ? "names a ticket, or answers a mail" :
 					 "names no ticket and answers nothing";
 	find_class(v, m, ids, o, e);
@@ -269,14 +180,6 @@ verdict_free(struct verdict *v)
 	for (guint i = 0; i < TICKET_NUMBERS; i++)
 		g_free(v->ids[i]);
 	g_ptr_array_unref(v->candidates);
+	g_ptr_array_unref(v->notifications);
 	g_free(v);
-}
-
-const char *
-evidence_name(enum evidence e)
-{
-	static const char *const names[] = { "message-id", "hashid", "tag",
-		"reference", "word" };
-
-	return names[e];
 }

@@ -10,24 +10,9 @@
 #include "intake/envelope.h"
 #include "message/message.h"
 #include "ticket/id.h"
+#include "ticket/names.h"
 
 #include <glib.h>
-
-/* Kinds of evidence, strongest first. */
-enum evidence {
-	EVIDENCE_MESSAGE_ID, /* an id of ours, with its key */
-	EVIDENCE_HASHID,     /* X-Jicket-HashID */
-	EVIDENCE_TAG,	     /* a tag in the subject */
-	EVIDENCE_REFERENCE,  /* an id that itself made a ticket */
-	EVIDENCE_WORD,	     /* a ticket id in the subject, without brackets */
-};
-
-struct candidate {
-	enum evidence evidence;
-	char *id;     /* ticket id: the label to look for */
-	char *issue;  /* number of the issue; NULL: not known */
-	char *digest; /* that the issue must carry; NULL: any */
-};
 
 struct verdict {
 	enum class class;
@@ -39,6 +24,7 @@ struct verdict {
 	char *digest;		   /* of this message */
 	char *ids[TICKET_NUMBERS]; /* its ticket ids, the first preferred */
 	GPtrArray *candidates;	   /* of struct candidate */
+	GPtrArray *notifications;  /* of struct notification */
 };
 
 /* "e" is NULL where the envelope is not known. */
@@ -53,7 +39,5 @@ struct verdict *classify(const struct message *m, const struct ticket_ids *ids,
 void verdict_leave_id(
     struct verdict *v, const struct message *m, const struct ticket_ids *ids);
 void verdict_free(struct verdict *v);
-
-const char *evidence_name(enum evidence e);
 
 #endif

@@ -68,12 +68,21 @@ more_texts(const GPtrArray *list)
 }
 
 static cJSON *
-candidates(const GPtrArray *list)
+candidates(const struct verdict *v)
 {
 	cJSON *all = cJSON_CreateArray();
 
-	for (guint i = 0; i < list->len; i++) {
-		const struct candidate *c = g_ptr_array_index(list, i);
+	for (guint i = 0; i < v->notifications->len; i++) {
+		const struct notification *n =
+		    g_ptr_array_index(v->notifications, i);
+		cJSON *one = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(one, "issue", n->issue);
+		cJSON_AddStringToObject(one, "evidence", "notification");
+		cJSON_AddItemToArray(all, one);
+	}
+	for (guint i = 0; i < v->candidates->len; i++) {
+		const struct candidate *c = g_ptr_array_index(v->candidates, i);
 		cJSON *one = cJSON_CreateObject();
 
 		cJSON_AddStringToObject(one, "ticket", c->id);
@@ -122,7 +131,7 @@ inspect_print(const struct message *m, const struct verdict *v)
 	if (v->undesired)
 		cJSON_AddTrueToObject(root, "undesired");
 	cJSON_AddStringToObject(root, "ticket", v->ids[0]);
-	cJSON_AddItemToObject(root, "names", candidates(v->candidates));
+	cJSON_AddItemToObject(root, "names", candidates(v));
 	cJSON_AddStringToObject(root, "subject", f->subject);
 	cJSON_AddItemToObject(root, "from", addresses(f->from));
 	cJSON_AddItemToObject(root, "to", addresses(f->to));

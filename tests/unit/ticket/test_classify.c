@@ -271,6 +271,51 @@ names_are_for_people(void **state)
 	verdict_free(NULL);
 }
 
+static void
+notifications_by_jira_are_read(void **state)
+{
+	static const struct {
+		const char *references;
+		const char *want; /* numbers */
+	} rows[] = {
+		{ "<JIRA.10042.1793693700302@Atlassian.JIRA>", "10042 " },
+		{ "<JIRA.10042.1793693700302.7.1796000000000@x>", "10042 " },
+		{ "<JIRA.1.1793693700302@x> <JIRA.1.1793693700302.5@x>", "1 " },
+		/* The nearest come first, and three are enough. */
+		{ "<JIRA.1.1793693700302@x> <JIRA.2.1793693700302@x>\n"
+		  " <JIRA.3.1793693700302@x> <JIRA.4.1793693700302@x>",
+		    "4 3 2 " },
+		{ "<JIRA..1793693700302@x>", "" },
+		{ "<JIRA.10042.179369370030@x>", "" },
+		{ "<JIRA.10042.17936937003020@x>", "" },
+		{ "<JIRA.10042.1793693700302x@x>", "" },
+		{ "<JIRA.10042.1793693700302>", "" },
+		{ "<JIRA.10042>", "" },
+		{ "<XJIRA.10042.1793693700302@x>", "" },
+		{ "<JIRA.1234567890123456789.1793693700302@x>", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *mail = g_strdup_printf(
+		    "From: a@b.c\nReferences: %s\n\nx\n", rows[i].references);
+		g_autoptr(GString) got = g_string_new(NULL);
+		struct fixture f;
+
+		begin(&f, mail);
+		for (guint j = 0; j < f.verdict->notifications->len; j++) {
+			const struct notification *n =
+			    g_ptr_array_index(f.verdict->notifications, j);
+
+			assert_int_equal(
+			    n->created, G_GINT64_CONSTANT(1793693700302));
+			g_string_append_printf(got, "%s ", n->issue);
+		}
+		assert_string_equal(got->str, rows[i].want);
+		end(&f);
+	}
+}
+
 int
 main(void)
 {
@@ -284,6 +329,7 @@ main(void)
 		cmocka_unit_test(our_own_message_id_is_our_own_mail),
 		cmocka_unit_test(the_start_of_a_jicket_thread_is_our_own_mail),
 		cmocka_unit_test(names_are_for_people),
+		cmocka_unit_test(notifications_by_jira_are_read),
 	};
 
 	return RUN(tests);
