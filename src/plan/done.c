@@ -167,61 +167,85 @@ count(GHashTable *counts, const char *key, int n)
 	g_hash_table_replace(counts, g_strdup(key), GINT_TO_POINTER(n));
 }
 
+/* Files of each name and size, by their keys. */
+struct counts {
+	GHashTable *later;  /* that came after our mark, and may be ours */
+	GHashTable *before; /* of earlier mails, that were not there by then */
+};
+
+/* What the mail of another mark brought; a note names the same files again. */
 static void
-uncount_mark(GHashTable *counts, const struct mark *m, const char *ours)
+uncount_mark(const struct counts *c, const struct done *d, const struct mark *m)
 {
-	if (m && strcmp(m->digest, ours) != 0)
-		for (guint i = 0; m->files[i]; i++)
-			count(counts, m->files[i], -1);
+	const gboolean before = m && m->created < d->filed->created;
+
+	if (!m || strcmp(m->digest, d->filed->digest) == 0 ||
+	    strcmp(m->step, FILED_NOTE) == 0 ||
+	    strcmp(m->step, FILED_DUPLICATE) == 0)
+		return;
+	for (guint i = 0; m->files[i]; i++)
+		if (before)
+			count(c->before, m->files[i], 1);
+		else
+			count(c->later, m->files[i], -1);
 }
 
-/*
- * How many files of each name and size has the issue that are neither known to
- * be ours nor accounted for by other messages?
- */
-static GHashTable *
-count_open(const struct done *d, const struct look *l)
+static void
+count_files(const struct counts *c, const struct done *d, const struct look *l)
 {
-	GHashTable *counts =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
 	for (guint i = 0; i < l->issue->files->len; i++) {
 		const struct jira_file *f =
 		    g_ptr_array_index(l->issue->files, i);
 		g_autofree char *key = mark_file_key(f->name, f->size);
 
-		count(counts, key, 1);
+		if (f->created < d->filed->created)
+			count(c->before, key, -1);
+		else
+			count(c->later, key, 1);
 	}
 	for (guint i = 0; i < d->stored->len; i++) {
 		const struct stored_file *s = g_ptr_array_index(d->stored, i);
 
-		count(counts, s->key, -1);
+		if (!s->earlier)
+			count(c->later, s->key, -1);
 	}
-	uncount_mark(counts, l->issue->mark, d->filed->digest);
+	uncount_mark(c, d, l->issue->mark);
 	for (guint i = 0; i < l->marks->len; i++)
-		uncount_mark(
-		    counts, g_ptr_array_index(l->marks, i), d->filed->digest);
-	return counts;
+		uncount_mark(c, d, g_ptr_array_index(l->marks, i));
+}
+
+static int
+count_of(GHashTable *counts, const char *key)
+{
+	return GPOINTER_TO_INT(g_hash_table_lookup(counts, key));
 }
 
 /*
  * Files that came after our mark, of which nobody can see whose they are: ours
- * are those that the other messages do not account for.  A file too many is
- * seen, a file too few is not.
+ * are those that the other messages do not account for.  An earlier message
+ * brought its files before, as far as they are there.  A file too many is seen,
+ * a file too few is not.
  */
 static void
 count_unseen(struct done *d, const struct look *l, const GPtrArray *unseen)
 {
-	g_autoptr(GHashTable) open = unseen->len ? count_open(d, l) : NULL;
+	const struct counts c = {
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+	};
 
+	if (unseen->len)
+		count_files(&c, d, l);
 	for (guint i = 0; i < unseen->len; i++) {
 		const char *key = g_ptr_array_index(unseen, i);
 
-		if (GPOINTER_TO_INT(g_hash_table_lookup(open, key)) <= 0)
+		if (count_of(c.later, key) <= MAX(count_of(c.before, key), 0))
 			continue;
 		add_stored(d, key, "", FALSE);
-		count(open, key, -1);
+		count(c.later, key, -1);
 	}
+	g_hash_table_unref(c.later);
+	g_hash_table_unref(c.before);
 }
 
 /* The files that this message may have brought, or need not bring. */

@@ -30,6 +30,9 @@ REPLY = answer("reply@customer.example", "plain@customer.example", "Printer", "W
 REPLY_TO_FILES = answer("reply@customer.example", "files@customer.example", "Printer", "Word reply1.\n",
                         [("image001.png", b"c" * 900)])
 SAME_FILES = answer("same@customer.example", "files@customer.example", "Printer", "Word same1.\n", PICTURES)
+MANY = mail("many@customer.example", "Many", "Word many1.\n", [("image001.png", b"a%07d" % i) for i in range(300)])
+REPLY_WITH_MANY = answer("many2@customer.example", "many@customer.example", "Many", "Word many2.\n",
+                         [("image001.png", b"b%07d" % i) for i in range(300)])
 NEW = ("--closed", "new", "--timeout", "30")
 ASTRAL = mail("astral@customer.example", "Astral", "Word astral1. \U0001f600\n")
 REPLY_TO_ASTRAL = answer("astral2@customer.example", "astral@customer.example", "Astral", "Word astral2. \U0001f600\n")
@@ -108,6 +111,14 @@ def elsewhere(scene: Scene) -> None:
 def hasty(scene: Scene) -> None:
     """What this host meets with a second time it takes for a habit of Jira's."""
     scene.host.env["JICKET_SETTLE_TIME"] = "0"
+
+
+def looked_at(most: int) -> Step:
+    """So many contents of files were asked for in all, at most."""
+    def step(scene: Scene) -> None:
+        asked = [call for call in scene.jira.calls if re.match(CONTENT, call)]
+        assert 0 < len(asked) <= most, len(asked)
+    return step
 
 
 def an_issue(scene: Scene) -> Issue:
@@ -228,6 +239,10 @@ def rows() -> list[Row]:
         *(Row(f"content by {how}, second upload failed", [
             rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
             deliver(FILES)], 1, 0, 2, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),
+        # F29
+        Row("many files of one name and size", [
+            deliver(MANY), deliver(MANY), deliver(REPLY_WITH_MANY), elsewhere, deliver(REPLY_WITH_MANY), deliver(MANY),
+            deliver(REPLY_WITH_MANY), looked_at(5 * 100)], 1, 1, 600),
         # B11
         Row("properties dropped", [deliver(FILES), deliver(REPLY_TO_FILES), elsewhere, deliver(FILES), deliver(REPLY_TO_FILES)],
             1, 1, 3, switches={"keep_properties": False}, log="propert"),

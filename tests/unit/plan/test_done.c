@@ -229,6 +229,43 @@ files_that_cannot_be_had_are_counted(void **state)
 	filing_end(&f);
 }
 
+/*
+ * A person's file from before does not stand for one that a later mail brought,
+ * nor is what an earlier mail brought in time missing among the later ones.
+ */
+static void
+files_from_before_are_no_later_ones(void **state)
+{
+	static const struct known_comment comments[] = {
+		{ FILED_COMMENT, "of an earlier answer", AT("10"),
+		    { "two.png" }, NULL, 0 },
+		{ FILED_COMMENT, NULL, AT("20"),
+		    { "logo.png", "two.png", "mine.png" }, NULL, 0 },
+		{ FILED_COMMENT, "of a later answer", AT("30"),
+		    { "logo.png", "mine.png" }, NULL, 0 },
+		{ FILED_NOTE, "of a later answer", AT("32"), { "mine.png" },
+		    NULL, 0 },
+	};
+	g_autofree char *mail =
+	    g_strconcat("Subject: [#" TAGGED "]\n", with_pictures, NULL);
+	struct filing f;
+
+	(void)state;
+	answer(&f, mail,
+	    FILES(FILE_ID("1", "logo.png", "05") "," FILE_ID(
+		"2", "two.png", "11") "," FILE_ID("3", "two.png",
+		"21") "," FILE_ID("4", "logo.png", "31") "," FILE_ID("5",
+		"mine.png", "22") "," FILE_ID("6", "mine.png", "31")));
+	known_comments(&f, comments, 4);
+	fake_route(&f.http, "GET /rest/api/2/attachment/content/", 302, "");
+	assert_int_equal(known_find(&f, NULL, NULL), 0);
+	assert_false(is_stored(&f, "logo.png"));
+	assert_true(is_stored(&f, "two.png"));
+	assert_true(is_stored(&f, "mine.png"));
+	assert_int_equal(f.facts.done.stored->len, 2);
+	filing_end(&f);
+}
+
 /* The first delivery of an answer: what it brings may be there already. */
 static void
 files_from_before_are_told_by_their_content(void **state)
@@ -319,6 +356,7 @@ main(void)
 		T(files_of_other_messages_are_told_by_their_content),
 		T(a_file_that_cannot_be_had_is_not_ours),
 		T(files_that_cannot_be_had_are_counted),
+		T(files_from_before_are_no_later_ones),
 		T(files_from_before_are_told_by_their_content),
 		T(files_of_our_own_making_are_told_by_their_content_too),
 		T(a_jira_that_is_away_says_nothing_of_files),
