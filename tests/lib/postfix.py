@@ -172,6 +172,8 @@ class Postfix:
     def configure(self, **options: Any) -> None:
         """Writes jicket's configuration, which only the user can read."""
         options.setdefault("JICKET_LOG_FILE", self.jicket_log)
+        # The queue is flushed at once, and Jira does not take a minute.
+        options.setdefault("JICKET_SETTLE_TIME", "1")
         self.config.write_text("".join(f"{name}={value}\n" for name, value in options.items() if value is not None))
         self.give_away(self.config)
         self.config.chmod(0o600)
