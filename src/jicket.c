@@ -177,7 +177,7 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 		g_autofree char *text = NULL;
 
 		answer_cut(m, &run->options);
-		text = inspect_print(m, v);
+		text = inspect_print(m, v, &run->options);
 		puts(text);
 	} else {
 		rc = file_message(run, m, v, ids, err);

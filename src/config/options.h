@@ -91,6 +91,7 @@ struct options {
 	/* mail */
 	char *ticket_address, *thread_template;
 	char *sender, *recipient, *extension; /* NULL: not given */
+	char **authserv_ids; /* of our mail systems (RFC 8601); or NULL */
 	gint64 size;	 /* bytes announced by the MTA; -1: not given */
 	gint64 max_size; /* bytes */
 

@@ -146,6 +146,10 @@ const struct option_row option_table[] = {
 	{ "address-extension", 'e', NULL, OPTION_TEXT, AT(extension), "text",
 	    NULL, 0, 0, NULL, "what follows the + in the recipient; "
 	    "otherwise EXTENSION of the environment counts" },
+	{ "authserv-id", 0, "JICKET_AUTHSERV_ID", OPTION_LIST,
+	    AT(authserv_ids), "name", NULL, 0, 0, NULL, "by this name our own "
+	    "mail system signs its Authentication-Results; may be given "
+	    "again" },
 	{ "size", 0, NULL, OPTION_NUMBER, AT(size), "bytes", "-1", -1,
 	    G_MAXINT64, NULL, "size of the message as Postfix counts it "
 	    "(${size}); of a shorter one the log tells, and its original is "

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "message/read.h"
+#include "ticket/authres.h"
 #include "ticket/bounce.h"
 
 static cJSON *
@@ -112,8 +113,26 @@ bounced(const struct message *m)
 	return all;
 }
 
+/* Whose word on the sender is taken, so that a wrong id can be seen. */
+static cJSON *
+authentication(const struct message *m, const struct options *o)
+{
+	cJSON *out = cJSON_CreateObject();
+	struct authres a;
+
+	authres_init(&a, m, o->authserv_ids);
+	cJSON_AddStringToObject(out, "verdict", authres_name(a.verdict));
+	if (a.by)
+		cJSON_AddStringToObject(out, "by", a.by);
+	if (a.topmost)
+		cJSON_AddStringToObject(out, "topmost", a.topmost);
+	authres_release(&a);
+	return out;
+}
+
 char *
-inspect_print(const struct message *m, const struct verdict *v)
+inspect_print(
+    const struct message *m, const struct verdict *v, const struct options *o)
 {
 	const struct fields *f = &m->fields;
 	g_autofree char *new_part = NULL;
@@ -134,6 +153,7 @@ inspect_print(const struct message *m, const struct verdict *v)
 	cJSON_AddItemToObject(root, "names", candidates(v));
 	cJSON_AddStringToObject(root, "subject", f->subject);
 	cJSON_AddItemToObject(root, "from", addresses(f->from));
+	cJSON_AddItemToObject(root, "authentication", authentication(m, o));
 	cJSON_AddItemToObject(root, "to", addresses(f->to));
 	cJSON_AddItemToObject(root, "cc", addresses(f->cc));
 	cJSON_AddStringToObject(root, "date", f->date);

@@ -11,6 +11,7 @@
  * One JSON object on one line; to be freed.  Its "new_part" is what the body
  * still shows: the caller has cut it.  Measures the attachments.
  */
-char *inspect_print(const struct message *m, const struct verdict *v);
+char *inspect_print(
+    const struct message *m, const struct verdict *v, const struct options *o);
 
 #endif

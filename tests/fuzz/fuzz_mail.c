@@ -67,7 +67,7 @@ inspect(const struct options *o, struct message *m, const struct verdict *v)
 	g_autoptr(cJSON) json = NULL;
 
 	answer_cut(m, o);
-	text = inspect_print(m, v);
+	text = inspect_print(m, v, o);
 	json = json_parse(text, strlen(text));
 	fuzz_want(json != NULL);
 }

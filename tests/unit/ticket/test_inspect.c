@@ -15,7 +15,7 @@ inspect(const char *mail)
 	cJSON *root;
 
 	filing_begin(&f, mail, NULL);
-	text = inspect_print(f.message, f.verdict);
+	text = inspect_print(f.message, f.verdict, &f.options);
 	root = json_parse(text, strlen(text));
 	filing_end(&f);
 	assert_non_null(root);
