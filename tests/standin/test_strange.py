@@ -30,6 +30,8 @@ REPLY = answer("reply@customer.example", "plain@customer.example", "Printer", "W
 REPLY_TO_FILES = answer("reply@customer.example", "files@customer.example", "Printer", "Word reply1.\n",
                         [("image001.png", b"c" * 900)])
 SAME_FILES = answer("same@customer.example", "files@customer.example", "Printer", "Word same1.\n", PICTURES)
+OK1 = answer("ok1@customer.example", "files@customer.example", "Printer", "Word ok1.\n")
+OK2 = answer("ok2@customer.example", "files@customer.example", "Printer", "Word ok2.\n")
 MANY = mail("many@customer.example", "Many", "Word many1.\n", [("image001.png", b"a%07d" % i) for i in range(300)])
 REPLY_WITH_MANY = answer("many2@customer.example", "many@customer.example", "Many", "Word many2.\n",
                          [("image001.png", b"b%07d" % i) for i in range(300)])
@@ -246,6 +248,15 @@ def rows() -> list[Row]:
         # B11
         Row("properties dropped", [deliver(FILES), deliver(REPLY_TO_FILES), elsewhere, deliver(FILES), deliver(REPLY_TO_FILES)],
             1, 1, 3, switches={"keep_properties": False}, log="propert"),
+        *(Row(f"properties dropped, {name}", [
+            hasty, deliver(FILES), again(REPLY_TO_FILES), again(OK1), again(OK2), elsewhere, hasty, again(FILES), again(OK2),
+            again(REPLY_TO_FILES), again(OK1)], 1, 3, 3, switches={"keep_properties": False, **more}, log="propert")
+          for name, more in (("no labels", {"labels_on_screen": False}), ("no contents", {"content": "scope"}),
+                             ("a login for contents", {"content": "login"}))),
+        Row("properties dropped, uploads failed", [
+            rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
+            rule(UPLOAD, instead=shapes.PROXY_502, times=None), deliver(REPLY_TO_FILES, 75), no_rules, elsewhere,
+            again(REPLY_TO_FILES), again(FILES)], 1, 1, 3, switches={"keep_properties": False}, log="propert"),
         # B12
         Row("labels not on the screen", [deliver(PLAIN), deliver(REPLY), elsewhere, deliver(PLAIN), deliver(REPLY)], 1, 1,
             switches={"labels_on_screen": False}),
