@@ -19,8 +19,7 @@ jira_is_own_error(const struct http_response *rs)
 	    is_json(rs) ? json_parse(rs->body->str, rs->body->len) : NULL;
 
 	return json_array(root, "errorMessages") ||
-	    json_string(root, "errorMessages") || json_object(root, "errors") ||
-	    json_string(root, "errorMessage");
+	    json_string(root, "errorMessages") || json_object(root, "errors");
 }
 
 static void

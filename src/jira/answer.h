@@ -20,7 +20,7 @@ gboolean jira_is_login_failure(const struct http_response *rs);
 
 /*
  * Is it Jira's own word: JSON with Jira's collection of errors?  What a
- * gateway says, {"message": ...}, is none.
+ * gateway says, {"message": ...} or {"errorMessage": ...}, is none.
  */
 gboolean jira_is_own_error(const struct http_response *rs);
 

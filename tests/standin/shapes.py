@@ -45,6 +45,14 @@ CLOUDFLARE_403 = page(403, "Attention Required! | Cloudflare", "Sorry, you have 
 F5_200 = page(200, "Request Rejected", "The requested URL was rejected. Please consult with your administrator. "
               "Your support ID is: 1234567890123456789")
 GATEWAY_403_JSON = Answer.json(403, {"message": "Forbidden"}, ("x-amzn-ErrorType", "ForbiddenException"))
+# What gateways of several makers say, none of it in Jira's form.
+GATEWAYS_JSON = {
+    "error-400": Answer.json(400, {"error": "Bad Request", "path": "/rest/api/2/issue"}),
+    "error-message-403": Answer.json(403, {"errorMessage": "Request blocked"}),
+    "error-object-403": Answer.json(403, {"error": {"code": 403, "message": "Policy"}}),
+    "list-400": Answer.json(400, ["Bad Request"]),
+    "error-401": Answer.json(401, {"error": "invalid_token"}),
+    "message-404": Answer.json(404, {"message": "no Route matched with those values"})}
 XSRF_403 = Answer(403, b"XSRF check failed", [("Content-Type", "text/plain;charset=UTF-8")])
 SSO_200 = page(200, "Sign in to your account", '<form action="/adfs/ls"><input name="UserName"></form>')
 SSO_302 = Answer(302, b"", [("Location", "https://idp.invalid/adfs/ls/?SAMLRequest=fZJNT8")])

@@ -32,6 +32,8 @@ REPLY_TO_FILES = answer("reply@customer.example", "files@customer.example", "Pri
 SAME_FILES = answer("same@customer.example", "files@customer.example", "Printer", "Word same1.\n", PICTURES)
 OK1 = answer("ok1@customer.example", "files@customer.example", "Printer", "Word ok1.\n")
 OK2 = answer("ok2@customer.example", "files@customer.example", "Printer", "Word ok2.\n")
+TO_REPLY = mail("to1@customer.example", "Re: Printer", "Word to1.\n", In_Reply_To="reply@customer.example")
+TO_THAT = mail("to2@customer.example", "Another subject", "Word to2.\n", References="<<to1@customer.example>>")
 MANY = mail("many@customer.example", "Many", "Word many1.\n", [("image001.png", b"a%07d" % i) for i in range(300)])
 REPLY_WITH_MANY = answer("many2@customer.example", "many@customer.example", "Many", "Word many2.\n",
                          [("image001.png", b"b%07d" % i) for i in range(300)])
@@ -178,7 +180,7 @@ def pile(number: int) -> Step:
 NO_VERDICT = {
     "waf-400": shapes.WAF_400, "waf-403": shapes.WAF_403, "waf-404": shapes.WAF_404, "proxy-407": shapes.PROXY_407,
     "mod-security-406": shapes.MOD_SECURITY_406, "cloudflare-403": shapes.CLOUDFLARE_403, "f5-200": shapes.F5_200,
-    "gateway-403": shapes.GATEWAY_403_JSON, "xsrf-403": shapes.XSRF_403, "empty-400": shapes.EMPTY_400,
+    "gateway-403": shapes.GATEWAY_403_JSON, **shapes.GATEWAYS_JSON, "xsrf-403": shapes.XSRF_403, "empty-400": shapes.EMPTY_400,
     "sso-200": shapes.SSO_200, "sso-302": shapes.SSO_302,
     "proxy-502": shapes.PROXY_502, "captcha-403": shapes.CAPTCHA_403, "basic-off-403": shapes.BASIC_OFF_403,
     "failed-401": shapes.FAILED_401}
@@ -241,6 +243,13 @@ def rows() -> list[Row]:
         *(Row(f"content by {how}, second upload failed", [
             rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
             deliver(FILES)], 1, 0, 2, switches={"content": how}) for how in ("direct", "redirect", "login", "scope", "sso")),
+        # E20
+        *(Row(f"answers to comments, {name}", [
+            deliver(PLAIN), deliver(REPLY), *pause, deliver(TO_REPLY), *pause, deliver(TO_THAT), elsewhere, deliver(TO_THAT),
+            deliver(TO_REPLY), deliver(REPLY), deliver(PLAIN)], 1, 3, switches=more)
+          for name, pause, more in (("another host", [elsewhere], {}), ("the same host", [], {}),
+                                    ("no labels", [elsewhere], {"labels_on_screen": False}),
+                                    ("no properties expanded", [elsewhere], {"expand_properties": False}))),
         # F29
         Row("many files of one name and size", [
             deliver(MANY), deliver(MANY), deliver(REPLY_WITH_MANY), elsewhere, deliver(REPLY_WITH_MANY), deliver(MANY),

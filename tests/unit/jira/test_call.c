@@ -142,7 +142,11 @@ the_forms_of_a_refusal(void **state)
 		"{\"errors\":{\"x\":\"why\"}}",
 		"{\"errors\":{},\"error\":\"why\"}",
 		"{\"errors\":{\"x\":7},\"message\":\"why\"}",
-		"{\"errorMessage\":\"why\"}",
+	};
+	static const char *const others[] = {
+		"{\"error\":\"why\"}",
+		"{\"message\":\"why\"}",
+		"{\"errorMessage\":\"why\",\"errorType\":\"x\"}",
 	};
 	struct fixture *f = *state;
 
@@ -153,10 +157,12 @@ the_forms_of_a_refusal(void **state)
 		assert_non_null(strstr(f->err.detail, "why"));
 	}
 	/* Others' words are told as well. */
-	check_failure(f,
-	    (struct answer){ .status = 403, .body = "{\"error\":\"why\"}" },
-	    FAIL_NOT_JIRA);
-	assert_non_null(strstr(f->err.detail, "why"));
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+		check_failure(f,
+		    (struct answer){ .status = 403, .body = others[i] },
+		    FAIL_NOT_JIRA);
+		assert_non_null(strstr(f->err.detail, "why"));
+	}
 }
 
 static void
