@@ -42,18 +42,17 @@ has_type(const struct attachment *a, const char *const *types)
 static char *
 read_start(struct attachment *a)
 {
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autoptr(GString) bytes = g_string_new(NULL);
 	char buf[4096];
 	ssize_t n = 1;
 
 	while (n > 0 && bytes->len < LIMIT_BOUNCE_PART) {
 		n = a->read(a->source, buf, sizeof buf);
 		if (n > 0)
-			g_byte_array_append(
-			    bytes, (const guint8 *)buf, (guint)n);
+			g_string_append_len(bytes, buf, n);
 	}
 	(void)a->rewind(a->source);
-	return text_scrub((const char *)bytes->data, (gssize)bytes->len);
+	return text_scrub(bytes->str, (gssize)bytes->len);
 }
 
 /* The text of the nth match, from "*at" on, which moves; NULL: no more. */

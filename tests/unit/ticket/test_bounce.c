@@ -235,6 +235,21 @@ a_hostile_report_is_bounded(void **state)
 	filing_end(&f);
 }
 
+/* A part that was cut before its first byte. */
+static void
+an_empty_part_returns_nothing(void **state)
+{
+	static const char empty[] =
+	    REPORT "--m\nContent-Type: message/rfc822\n\n--m--\n";
+	struct filing f;
+
+	(void)state;
+	begin(&f, empty, FALSE);
+	assert_false(f.verdict->returns_ours);
+	bounce_make_note(f.message);
+	filing_end(&f);
+}
+
 int
 main(void)
 {
@@ -246,6 +261,7 @@ main(void)
 		cmocka_unit_test(the_note_is_short),
 		cmocka_unit_test(older_reports_are_read_as_far_as_they_go),
 		cmocka_unit_test(a_hostile_report_is_bounded),
+		cmocka_unit_test(an_empty_part_returns_nothing),
 	};
 
 	return RUN(tests);
