@@ -34,6 +34,9 @@
 /* Addresses kept of one field; the rest is counted, not shown. */
 #define LIMIT_ADDRESSES 100
 
+/* Fields of one name that are read for addresses. One is right. */
+#define LIMIT_ADDRESS_FIELDS 20
+
 /* Looking up every id of a long References would be an amplifier. */
 #define LIMIT_REFERENCES 10
 

@@ -135,6 +135,7 @@ address_list_read(GPtrArray *list, guint *more, const char *field,
 {
 	g_autofree char *canonical = NULL;
 	InternetAddressList *addresses;
+	const guint before = list->len;
 	guint colons = 0;
 
 	if (!field || !*field)
@@ -151,6 +152,6 @@ address_list_read(GPtrArray *list, guint *more, const char *field,
 		add_addresses(list, more, max, addresses, 0);
 		g_object_unref(addresses);
 	}
-	if (!list->len)
+	if (list->len == before && *more == 0)
 		add_odd_address(list, field, charset);
 }

@@ -117,12 +117,43 @@ read_parts(struct message *m, gboolean plain_first)
 		read_raw_body(m);
 }
 
+/* Does an earlier field of this name say the same? */
+static gboolean
+is_repeated(const struct header *h, guint n)
+{
+	const struct field *f = g_ptr_array_index(h->fields, n);
+
+	for (guint i = 0; i < n; i++) {
+		const struct field *one = g_ptr_array_index(h->fields, i);
+
+		if (g_ascii_strcasecmp(one->name, f->name) == 0 &&
+		    strcmp(one->value, f->value) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* There should be one field of a name; of more, who knows which is meant? */
 static void
 read_addresses(
     const struct message *m, GPtrArray *list, guint *more, const char *name)
 {
-	address_list_read(list, more, header_get(&m->header, name), m->charset,
-	    m->spool->limits->addresses);
+	const struct header *h = &m->header;
+	guint found = 0;
+
+	for (guint i = 0; i < h->fields->len; i++) {
+		const struct field *f = g_ptr_array_index(h->fields, i);
+
+		if (g_ascii_strcasecmp(f->name, name) != 0)
+			continue;
+		if (found++ == LIMIT_ADDRESS_FIELDS) {
+			*more += 1;
+			return;
+		}
+		if (!is_repeated(h, i))
+			address_list_read(list, more, f->value, m->charset,
+			    m->spool->limits->addresses);
+	}
 }
 
 /* Could the parser need memory for what looks like boundaries? */

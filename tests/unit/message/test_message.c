@@ -98,6 +98,47 @@ a_header_beyond_the_limits_is_filed_the_plain_way(void **state)
 	}
 }
 
+/* Mails with two of a field are made by broken programs, or to deceive. */
+static void
+each_field_of_a_name_is_read(void **state)
+{
+	struct spool s;
+	struct message *m;
+
+	(void)state;
+	support_spool(&s,
+	    "From: a@b\nReply-To: c@d\nFrom: Eve said so\nTo: x@y\n"
+	    "reply-to: e@f, g@h\nTO: x@y\nReply-To: c@d\n\nbody\n",
+	    -1);
+	m = message_read(&s, FALSE);
+	assert_int_equal(m->fields.from->len, 2);
+	assert_string_equal(address(m->fields.from, 1)->name, "Eve said so");
+	assert_int_equal(m->fields.reply_to->len, 3);
+	assert_string_equal(address(m->fields.reply_to, 1)->addr, "e@f");
+	assert_int_equal(m->fields.to->len, 1);
+	message_free(m);
+	spool_release(&s);
+}
+
+static void
+so_many_fields_of_a_name_are_read(void **state)
+{
+	g_autoptr(GString) mail = g_string_new(NULL);
+	struct spool s;
+	struct message *m;
+
+	(void)state;
+	for (int i = 0; i < LIMIT_ADDRESS_FIELDS + 5; i++)
+		g_string_append_printf(mail, "From: a%d@b\n", i);
+	g_string_append(mail, "\nbody\n");
+	support_spool(&s, mail->str, -1);
+	m = message_read(&s, FALSE);
+	assert_int_equal(m->fields.from->len, LIMIT_ADDRESS_FIELDS);
+	assert_int_equal(m->fields.more_from, 1);
+	message_free(m);
+	spool_release(&s);
+}
+
 /* 80 KB of this crash GMime when it parses addresses. */
 static void
 nested_groups_crash_nothing(void **state)
@@ -759,6 +800,8 @@ main(void)
 		cmocka_unit_test(what_may_be_gone_is_doubt),
 		cmocka_unit_test(
 		    a_header_beyond_the_limits_is_filed_the_plain_way),
+		cmocka_unit_test(each_field_of_a_name_is_read),
+		cmocka_unit_test(so_many_fields_of_a_name_are_read),
 		cmocka_unit_test(nested_groups_crash_nothing),
 		cmocka_unit_test(addresses_that_are_none_cost_little),
 		cmocka_unit_test(addresses_beyond_the_limit_are_counted),
