@@ -97,7 +97,8 @@ find_class(struct verdict *v, const struct message *m,
 	else if (machine.class == CLASS_AUTOREPLY && is_from_us(m, ids))
 		set_class(v, CLASS_OWN, FALSE, "own-sender");
 	else if (machine.class != CLASS_HUMAN)
-		set_class(v, machine.class, machine.sure, machine.reason);
+		set_class(v, machine.class, machine.sure && !m->plain,
+		    machine.reason);
 	else if (is_from_us(m, ids))
 		v->mute = "own-address";
 	v->undesired = machine_is_undesired(m, o);

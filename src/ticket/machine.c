@@ -69,20 +69,32 @@ field_matches(const char *regex, const char *raw)
 }
 
 static gboolean
-has_field(const struct look *l, const char *name, const char *regex)
+has_name(const struct field *f, const char *name, const struct pattern *regex)
+{
+	gsize from, to;
+
+	return regex ?
+	    pattern_find(regex, f->name, strlen(f->name), 0, &from, &to) :
+	    g_ascii_strcasecmp(f->name, name) == 0;
+}
+
+static gboolean
+has_field(const struct look *l, const char *name, const char *value)
 {
 	const GPtrArray *fields = l->message->header.fields;
+	struct pattern *regex = *name == '^' ? pattern_new(name) : NULL;
+	gboolean found = FALSE;
 
-	if (!regex)
-		regex = "^(?!(no|none|false|0)?$)";
-	for (guint i = 0; i < fields->len; i++) {
+	if (!value)
+		value = "^(?!(no|none|false|0)?$)";
+	for (guint i = 0; !found && i < fields->len; i++) {
 		const struct field *f = g_ptr_array_index(fields, i);
 
-		if (g_ascii_strcasecmp(f->name, name) == 0 &&
-		    field_matches(regex, f->value))
-			return TRUE;
+		found =
+		    has_name(f, name, regex) && field_matches(value, f->value);
 	}
-	return FALSE;
+	pattern_free(regex);
+	return found;
 }
 
 static gboolean

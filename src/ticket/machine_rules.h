@@ -14,9 +14,10 @@
  * as pattern_new() takes them.
  */
 struct machine_rule {
-	enum class class;   /* CLASS_HUMAN: it only forbids an answer */
-	const char *code;   /* the reason, as the manual lists it */
-	const char *field;  /* a header field of this name ... */
+	enum class class; /* CLASS_HUMAN: it only forbids an answer */
+	const char *code; /* the reason, as the manual lists it */
+	/* A header field of this name, or, with "^", one that matches ... */
+	const char *field;
 	const char *value;  /* ... with this; NULL: but "no" and the like */
 	const char *sender; /* "local@domain", or what there is of it */
 	const char *subject;

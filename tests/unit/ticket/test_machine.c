@@ -123,6 +123,12 @@ automatic_answers_are_known(void **state)
 		    IS("autoreply", "precedence-auto-reply") },
 		{ "X-Autoreply: yes", IS("autoreply", "x-autoreply") },
 		{ "X-Autorespond: hello", IS("autoreply", "x-autoreply") },
+		{ "X-Mail-Autoreply: me", IS("autoreply", "x-autoreply") },
+		{ "X-AutoReply-From: a@b", IS("autoreply", "x-autoreply") },
+		{ "X-AG-AUTOREPLY: yes", IS("autoreply", "x-autoreply") },
+		{ "X-Auto-Response: yes", IS("autoreply", "x-autoreply") },
+		{ "X-FC-MachineGenerated: true",
+		    IS("autoreply", "x-autoreply") },
 		{ "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
 		    IS("autoreply", "exchange-generated") },
 		{ "Content-Type: multipart/report; boundary=b;\n"
@@ -282,6 +288,7 @@ all_rules_are_regular_expressions(void **state)
 	for (size_t i = 0; i < machine_rule_count; i++) {
 		const struct machine_rule *r = &machine_rules[i];
 
+		want_regex(r->field && *r->field == '^' ? r->field : NULL);
 		want_regex(r->value);
 		want_regex(r->sender);
 		want_regex(r->subject);
