@@ -196,6 +196,13 @@ older_reports_are_read_as_far_as_they_go(void **state)
 		  "<ada@example.com>.\n\n550 5.7.1 no\n",
 		    "Our mail to ada@example.com was not delivered.\n"
 		    "Status: 5.7.1\nDiagnostic: 550 5.7.1 no\n" },
+		{ "From: MAILER-DAEMON@b.c\nMIME-Version: 1.0\n"
+		  "Content-Type: multipart/report; boundary=m; "
+		  "report-type=delivery-status\n\n"
+		  "--m\nContent-Type: message/delivery-status\n\n"
+		  "--m\nContent-Type: message/rfc822\n\n--m--\n",
+		    "Our mail was not delivered. The report of the mail "
+		    "system does not say to whom and why.\n" },
 		{ "From: MAILER-DAEMON@b.c\n\nSorry.\n",
 		    "Our mail was not delivered. The report of the mail "
 		    "system does not say to whom and why.\n" },
