@@ -1,5 +1,6 @@
 #include "base/attachment.h"
 
+#include "base/gather.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -63,14 +64,18 @@ attachment_from_text(const char *name, const char *type, const char *text)
 struct range {
 	int fd;
 	gboolean owned;
-	off_t start, at;
+	off_t start, at, end; /* end -1: that of the file */
 };
 
 static ssize_t
 range_read(gpointer source, char *buf, size_t n)
 {
 	struct range *r = source;
-	ssize_t got = pread(r->fd, buf, n, r->at);
+	ssize_t got;
+
+	if (r->end >= 0)
+		n = MIN(n, (size_t)(r->end - r->at));
+	got = pread(r->fd, buf, n, r->at);
 
 	if (got > 0)
 		r->at += got;
@@ -106,12 +111,27 @@ attachment_from_file(
 	r->fd = fd;
 	r->owned = owned;
 	r->start = r->at = (off_t)start;
+	r->end = -1;
 	a->name = g_strdup(name);
 	a->type = g_strdup(type);
 	a->read = range_read;
 	a->rewind = range_rewind;
 	a->free = range_free;
 	a->source = r;
+	return a;
+}
+
+struct attachment *
+attachment_from_temp(const char *name, const char *type, int fd, gint64 size)
+{
+	gint64 start;
+	int gathered = gather_file(fd, size, &start);
+	struct attachment *a = attachment_from_file(
+	    name, type, gathered, start, !gather_is_shared(gathered));
+	struct range *r = a->source;
+
+	r->end = (off_t)(start + size);
+	a->size = size;
 	return a;
 }
 

@@ -42,6 +42,13 @@ struct attachment *attachment_from_file(
     const char *name, const char *type, int fd, gint64 start, gboolean owned);
 
 /*
+ * A temporary file (temp.h) that is written to its end, which is "size" bytes
+ * long; it is taken, and put to others where it is small (gather.h).
+ */
+struct attachment *attachment_from_temp(
+    const char *name, const char *type, int fd, gint64 size);
+
+/*
  * A file's name with ASCII letters, digits, ".", "_" and "-" alone, which
  * Jira never stumbles over; to be freed.
  */

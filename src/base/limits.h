@@ -66,6 +66,12 @@ extern const struct limits limits_default;
 
 /* The others are ours alone. */
 
+/*
+ * A temporary file up to this is copied behind others, into one.  Those that are
+ * larger keep a descriptor each: of a mail of 256 MiB these are 64.
+ */
+#define LIMIT_GATHER_BYTES (4 * MIB)
+
 /* How much input one read asks for. */
 #define LIMIT_READ_CHUNK (64 * KIB)
 
@@ -127,7 +133,7 @@ extern const struct limits limits_default;
 #define LIMIT_HTML_BYTES  (768 * KIB)
 #define LIMIT_HTML_MEMORY (16 * MIB)
 
-/* Pictures and files that stand in a text; each holds a file open. */
+/* Pictures and files that stand in a text; no person puts more there. */
 #define LIMIT_TEXT_FILES 50
 
 /*

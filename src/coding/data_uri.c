@@ -98,9 +98,8 @@ attach_picture(struct data_uri *d)
 	g_autofree char *name = g_strdup_printf(
 	    "image-%u.%s", *d->next + 1, media_extension(media));
 	struct attachment *a =
-	    attachment_from_file(name, media, d->fd, 0, TRUE);
+	    attachment_from_temp(name, media, d->fd, d->written);
 
-	a->size = d->written;
 	a->unnamed = TRUE;
 	a->related = TRUE;
 	a->content_id = g_strdup_printf("data:%u", *d->next);

@@ -123,10 +123,9 @@ decode_line(const char *line, char *out)
 static void
 close_encoded_file(struct uuencode *u)
 {
-	struct attachment *a = attachment_from_file(
-	    u->name, media_by_name(u->name), u->fd, 0, TRUE);
+	struct attachment *a = attachment_from_temp(
+	    u->name, media_by_name(u->name), u->fd, u->written);
 
-	a->size = u->written;
 	g_ptr_array_add(u->files, a);
 	u->fd = -1;
 	g_clear_pointer(&u->name, g_free);

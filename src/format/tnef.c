@@ -80,11 +80,10 @@ finish_file(struct state *s)
 	struct attachment *a;
 
 	if (f->fd >= 0) {
-		a = attachment_from_file(name,
+		a = attachment_from_temp(name,
 		    f->type && media_is_type(f->type) ? f->type :
 							media_by_name(name),
-		    f->fd, 0, TRUE);
-		a->size = f->size;
+		    f->fd, f->size);
 		a->unnamed = !given;
 		a->content_id = g_steal_pointer(&f->content_id);
 		a->related = a->content_id != NULL;

@@ -1,5 +1,6 @@
 #include "message/part.h"
 
+#include "base/gather.h"
 #include "base/limits.h"
 #include "base/temp.h"
 #include "coding/base64.h"
@@ -294,23 +295,38 @@ mime_message_subject(GMimePart *part)
 	return subject ? encoded_decode(subject, NULL) : NULL;
 }
 
+GMimeStream *
+mime_temp_stream(int fd, gint64 size)
+{
+	gint64 start;
+	int gathered = gather_file(fd, size, &start);
+	GMimeStream *stream =
+	    g_mime_stream_fs_new_with_bounds(gathered, start, start + size);
+
+	g_mime_stream_fs_set_owner(
+	    GMIME_STREAM_FS(stream), !gather_is_shared(gathered));
+	return stream;
+}
+
 /* What a part decodes to, in a file; NULL: there is no room. */
 static GMimeStream *
 decoded_stream(GMimePart *part)
 {
 	struct part_reader *r = mime_part_open(part, FALSE);
 	int fd = temp_open();
-	GMimeStream *stream = fd < 0 ? NULL : g_mime_stream_fs_new(fd);
+	gint64 size = 0;
 	char buf[8192];
 	ssize_t n;
 
-	while (stream && (n = mime_part_read(r, buf, sizeof buf)) > 0)
-		if (temp_write(fd, buf, (size_t)n) < 0)
-			g_clear_object(&stream);
+	while (fd >= 0 && (n = mime_part_read(r, buf, sizeof buf)) > 0) {
+		size += n;
+		if (temp_write(fd, buf, (size_t)n) < 0) {
+			close(fd);
+			fd = -1;
+		}
+	}
 	mime_part_close(r);
-	if (stream)
-		g_mime_stream_reset(stream);
-	return stream;
+	return fd < 0 ? NULL : mime_temp_stream(fd, size);
 }
 
 /* Moves behind the line that mailboxes have above a message. */

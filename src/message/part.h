@@ -43,6 +43,12 @@ GString *mime_part_bytes(GMimePart *part, size_t limit, gboolean *cut);
 /* Of an attached message: its subject, to be freed; NULL: it has none. */
 char *mime_message_subject(GMimePart *part);
 
+/*
+ * A temporary file of "size" bytes as a stream; takes the descriptor, see
+ * base/gather.h.
+ */
+GMimeStream *mime_temp_stream(int fd, gint64 size);
+
 /* Of an attached message: its tree, to be unreferenced; or NULL. */
 GMimeObject *mime_message_parse(GMimePart *part);
 

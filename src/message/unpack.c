@@ -12,6 +12,7 @@
 #include "plain/read.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* RFC 8551, 3.5: "smime-type" says what is in it; many leave it out. */
 gboolean
@@ -38,7 +39,7 @@ mime_unwrap(GMimePart *part, gboolean *lost)
 	mime_part_close(r);
 	if (fd < 0)
 		return NULL;
-	stream = g_mime_stream_fs_new_with_bounds(fd, 0, -1);
+	stream = mime_temp_stream(fd, lseek(fd, 0, SEEK_END));
 	root = mime_parse(stream, lost);
 	g_object_unref(stream);
 	return root;
