@@ -161,16 +161,21 @@ jira_get_marks(struct jira *j, const char *issue, struct error *err)
 
 /* Looks through a page. */
 static gboolean
-find_word(const cJSON *page, const char *word, char **text, gint64 *created)
+find_word(const cJSON *page, const char *word, jira_accept accept,
+    const void *what, gint64 *created)
 {
 	const cJSON *item;
 
 	cJSON_ArrayForEach (item, json_array(page, "comments")) {
 		const char *body = json_string(item, "body");
+		g_autofree char *text = NULL;
 
 		if (!body || !strstr(body, word))
 			continue;
-		*text = g_utf8_make_valid(body, -1);
+		/* People quote it; theirs is not the one. */
+		text = g_utf8_make_valid(body, -1);
+		if (!accept(text, what))
+			continue;
 		*created = jira_time(json_string(item, "created"));
 		return TRUE;
 	}
@@ -179,7 +184,7 @@ find_word(const cJSON *page, const char *word, char **text, gint64 *created)
 
 int
 jira_find_comment(struct jira *j, const char *issue, const char *word,
-    char **text, gint64 *created, struct error *err)
+    jira_accept accept, const void *what, gint64 *created, struct error *err)
 {
 	gint64 start = 0, total = 1;
 
@@ -193,7 +198,7 @@ jira_find_comment(struct jira *j, const char *issue, const char *word,
 
 		if (!page)
 			return -1;
-		if (find_word(page, word, text, created))
+		if (find_word(page, word, accept, what, created))
 			return 1;
 		start += arrived;
 		total = arrived ? json_number(page, "total", 0) : 0;

@@ -20,11 +20,11 @@ struct jira {
 	struct http *http;		 /* borrowed */
 	const struct deadline *deadline; /* borrowed */
 	enum flavour flavour;
-	gboolean guessed;  /* the flavour, which the name did not tell */
-	gboolean verified; /* Jira has accepted our credentials */
+	gboolean guessed;      /* the flavour, which the name did not tell */
+	gboolean verified;     /* Jira has accepted our credentials */
 	struct memory *memory; /* of this host, borrowed; NULL: none */
 	gboolean withheld;     /* it does not give out the content of files */
-	guint asked;	   /* files whose content was asked for */
+	guint asked;	       /* files whose content was asked for */
 	gint64 asked_bytes;
 };
 
@@ -95,13 +95,16 @@ int jira_get_issue(
  */
 GPtrArray *jira_get_marks(struct jira *j, const char *issue, struct error *err);
 
+/* Is a comment's text the one that is looked for? */
+typedef gboolean (*jira_accept)(const char *text, const void *what);
+
 /*
- * The newest comment whose text has a word, among the last ones; for one that
- * lost its mark.  Returns 1, its text (to be freed) and when it was made (ms
- * since 1970), 0 or -1.
+ * The newest comment whose text has a word and is accepted, among the last
+ * ones; for one that lost its mark.  1 and when it was made (ms since 1970), 0
+ * or -1.
  */
 int jira_find_comment(struct jira *j, const char *issue, const char *word,
-    char **text, gint64 *created, struct error *err);
+    jira_accept accept, const void *what, gint64 *created, struct error *err);
 
 /*
  * Creates an issue; "*id" and "*key" are to be freed.  "*why" is to be

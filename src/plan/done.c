@@ -334,6 +334,12 @@ compare(struct done *d, const struct look *l, struct error *err)
 	return 0;
 }
 
+static gboolean
+has_said(const char *text, const void *message)
+{
+	return said_is_in(message, text);
+}
+
 /*
  * Some Jiras drop the properties that they are given.  Then the comment is
  * known by the id that it ends with, and by what it says.  1, 0 or -1.
@@ -342,13 +348,10 @@ static int
 find_lost(struct done *d, const struct look *l, const char *digest,
     const char *id, struct error *err)
 {
-	g_autofree char *text = NULL;
 	gint64 created = 0;
-	int rc =
-	    jira_find_comment(l->jira, l->issue->id, id, &text, &created, err);
+	int rc = jira_find_comment(
+	    l->jira, l->issue->id, id, has_said, l->message, &created, err);
 
-	if (rc == 1 && !said_is_in(l->message, text))
-		rc = 0;
 	if (rc != 1)
 		return rc;
 	log_warning("%s: a comment of ours has lost its mark. Does this Jira "

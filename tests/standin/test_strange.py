@@ -167,6 +167,13 @@ def talk(number: int, text: str) -> Step:
     return step
 
 
+def quote(scene: Scene) -> None:
+    """A person names the id below our comment in one of theirs."""
+    issue = an_issue(scene)
+    ident = re.findall(r"JI-\w+", issue.comments[-1]["body"])[-1]
+    talk(1, f"is said of {ident}")(scene)
+
+
 def pile(number: int) -> Step:
     def step(scene: Scene) -> None:
         jira, issue = scene.jira, an_issue(scene)
@@ -262,6 +269,9 @@ def rows() -> list[Row]:
             again(REPLY_TO_FILES), again(OK1)], 1, 3, 3, switches={"keep_properties": False, **more}, log="propert")
           for name, more in (("no labels", {"labels_on_screen": False}), ("no contents", {"content": "scope"}),
                              ("a login for contents", {"content": "login"}))),
+        Row("properties dropped, the id quoted", [
+            deliver(PLAIN), deliver(REPLY), quote, elsewhere, deliver(REPLY), deliver(PLAIN)], 1, 2,
+            switches={"keep_properties": False}, log="propert"),
         Row("properties dropped, uploads failed", [
             rule(UPLOAD, instead=shapes.PROXY_502, nth=2, times=None), deliver(FILES, 75), no_rules, elsewhere, deliver(FILES),
             rule(UPLOAD, instead=shapes.PROXY_502, times=None), deliver(REPLY_TO_FILES, 75), no_rules, elsewhere,
