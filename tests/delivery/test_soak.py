@@ -1,4 +1,5 @@
-"""The short form of the soak: 150 mails through a Postfix queue while a third of all requests to Jira fail."""
+"""The short form of the soak: 150 mails through a Postfix queue while a third of all requests to Jira fail, and
+deliveries are killed."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ SECONDS = 40
 
 
 def test_every_mail_is_filed_exactly_once(capsys: pytest.CaptureFixture[str]) -> None:
-    with Soak(MESSAGES, seed=1, seconds=SECONDS) as soak:
+    with Soak(MESSAGES, seed=1, seconds=SECONDS, kills=0.3) as soak:
         result = soak.run()
         everything = "" if not result.problems else "\n".join(host.everything() for host in soak.hosts)
     with capsys.disabled():

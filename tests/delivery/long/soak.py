@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The soak: mails of many kinds through real Postfix queues, while Jira fails a third of all requests.
+"""The soak: mails of many kinds through real Postfix queues, while Jira fails a third of all requests and deliveries are
+killed.
 
     python3 -m tests.delivery.long.soak --messages 2000 [--seed 1] [--hosts 2] [--lag 2] [--faults 0.33]
 
@@ -37,6 +38,7 @@ from tests.lib.faulty import Faulty
 from tests.lib.host import PROJECT
 from tests.lib.jira import mark_of, marks
 from tests.lib.postfix import DOMAIN, PIPE_DOMAIN, Postfix, Sink, SinkHandler
+from tests.lib.processes import descendants, kill
 from tests.lib.sandbox import Sandbox
 
 USERS = ("nobody", "daemon")
@@ -236,9 +238,39 @@ class Result:
     figures: dict[str, Any] = field(default_factory=dict)
 
 
+class Killer(threading.Thread):
+    """Cuts the power of one delivery after the other, at random moments: guard and child at once."""
+
+    def __init__(self, host: MailHost, seed: int, pause: float) -> None:
+        super().__init__(daemon=True)
+        self.host, self.chance, self.pause = host, random.Random(f"kills {seed}"), pause
+        self.kills = 0
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(self.chance.uniform(0, 2 * self.pause)):
+            pids = self.host.processes(self.host.program)
+            guards = [pid for pid in pids if set(descendants(pid)) & set(pids)]
+            if guards:
+                self.cut_power(self.chance.choice(guards))
+
+    def cut_power(self, guard: int) -> None:
+        kill(guard, signal.SIGSTOP)
+        victims = [guard, *descendants(guard)]
+        for pid in victims[1:]:
+            kill(pid, signal.SIGSTOP)
+        for pid in reversed(victims):
+            kill(pid)
+        self.kills += 1
+
+    def stop(self) -> None:
+        self.over.set()
+        self.join(10)
+
+
 class Soak:
     def __init__(self, messages: int, seed: int = 1, hosts: int = 1, lag: float = 0, share: float = 1 / 3,
-                 seconds: float = 1800) -> None:
+                 seconds: float = 1800, kills: float = 0) -> None:
         self.messages, self.seed, self.lag, self.share = messages, seed, lag, share
         self.writer = Writer(seed)
         self.box = Sandbox("datacenter", validate=False, search_lag=lag)
@@ -246,6 +278,7 @@ class Soak:
         self.hosts: list[MailHost] = []
         self.spaces: list[Namespace] = []
         self.sent = 0
+        self.kills, self.killers = kills, []      # type: float, list[Killer]
         self.began = time.monotonic()
         self.end = self.began + seconds
 
@@ -294,6 +327,8 @@ class Soak:
             stack.callback(self.box._end)
             for space in self.spaces:
                 stack.callback(space.stop)
+            for killer in self.killers:
+                stack.callback(killer.stop)
             for host in self.hosts:
                 if host.jira:
                     stack.callback(host.jira.stop)
@@ -355,8 +390,14 @@ class Soak:
             time.sleep(0.1)
 
     def run(self) -> Result:
+        if self.kills:
+            self.killers = [Killer(host, self.seed, self.kills) for host in self.hosts]
+        for killer in self.killers:
+            killer.start()
         self.send_all()
         self.wait_for_queue(self.messages // 50 + 3)
+        for killer in self.killers:
+            killer.stop()
         for host in self.hosts:
             assert host.jira
             host.jira.share = 0
@@ -397,6 +438,7 @@ class Soak:
         figures["messages"] = f"{len(result.mails)}: " + told(collections.Counter(one.kind for one in result.mails))
         figures["handed to Postfix"] = self.sent
         figures["deliveries (runs of jicket)"] = f"{sum(runs.values())}: {told(runs)}"
+        figures["kills of guard and child"] = sum(killer.kills for killer in self.killers)
         figures["requests"] = sum(jira.requests for jira in jiras)
         failed: collections.Counter[str] = sum((jira.failed for jira in jiras), collections.Counter())
         figures["failed requests"] = f"{sum(failed.values())}: {told(failed)}"
@@ -541,12 +583,14 @@ def main() -> int:
     parser.add_argument("--hosts", type=int, choices=(1, 2), default=1)
     parser.add_argument("--lag", type=float, default=0, help="seconds until Jira's search knows an issue")
     parser.add_argument("--faults", type=float, default=1 / 3, help="share of the requests that fail")
+    parser.add_argument("--kills", type=float, default=0.5, help="seconds between two kills of a delivery; 0: none")
     parser.add_argument("--seconds", type=float, default=1800, help="after this time the faults stop in any case")
     parser.add_argument("--keep", type=Path, help="where the logs go if it fails")
     given = parser.parse_args()
     # However it ends, no namespace and no process is left behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with Soak(given.messages, given.seed, given.hosts, given.lag, given.faults, given.seconds) as soak:
+    with Soak(given.messages, given.seed, given.hosts, given.lag, given.faults, given.seconds,
+              given.kills if given.hosts == 1 else 0) as soak:
         result = soak.run()
         if result.problems and given.keep:
             keep(soak, given.keep)
