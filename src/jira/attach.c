@@ -57,28 +57,30 @@ is_about_us(const char *text)
 /*
  * Where Jira's words tell nothing, in another language for instance: would it
  * take another file?  That attachments are switched off, or a permission is
- * missing, is not the file's fault.  1, 0 or -1.
+ * missing, is not the file's fault.
  */
-static int
-takes_files(struct jira *j, const char *issue, const struct attachment *a,
+static gboolean
+is_size_or_type(struct jira *j, const char *issue, const struct attachment *a,
     enum failure failure)
 {
 	struct error unknown = ERROR_INIT;
 	g_autoptr(cJSON) meta =
 	    jira_call(j, "GET", API "/attachment/meta", NULL, &unknown);
-	const gint64 limit = json_number(meta, "uploadLimit", G_MAXINT64);
-	int rc = meta ? 0 : -1;
+	const gboolean enabled =
+	    cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(meta, "enabled"));
+	g_autofree char *key = mark_file_key(a->name, a->size);
+	g_autofree char *name =
+	    g_strdup_printf("a refused file %s %s", issue, key);
+	gboolean is =
+	    enabled && a->size > json_number(meta, "uploadLimit", G_MAXINT64);
 
-	if (rc == 0 &&
-	    cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(meta, "enabled"))) {
-		if (a->size > limit)
-			rc = 1;
-		else if (failure == FAIL_FORBIDDEN)
-			rc = jira_has_permission_on(
-			    j, issue, "CREATE_ATTACHMENTS", &unknown);
-	}
+	/* It may be a rule that somebody switches off again: not at once. */
+	if (enabled && !is && failure == FAIL_FORBIDDEN)
+		is = jira_has_permission_on(
+			 j, issue, "CREATE_ATTACHMENTS", &unknown) == 1 &&
+		    memory_note(j->memory, name);
 	error_release(&unknown);
-	return rc;
+	return is;
 }
 
 /*
@@ -97,7 +99,7 @@ is_refused_file(struct jira *j, const char *issue, const struct attachment *a,
 		return FALSE;
 	if (is_about_file(text))
 		return TRUE;
-	return !is_about_us(text) && takes_files(j, issue, a, failure) == 1;
+	return !is_about_us(text) && is_size_or_type(j, issue, a, failure);
 }
 
 /* A file that was taken is listed; nothing else is a success. */
