@@ -16,13 +16,15 @@ is_contradicted(const struct header *h, const char *name)
 	return FALSE;
 }
 
-/* RFC 5322, 3.6: these may be there once, and of more only one is read. */
+/*
+ * RFC 5322, 3.6: these may be there once.  Of more only one is read, and two
+ * senders are for a person to judge.  To and Cc are all read and shown.
+ */
 static gboolean
 has_contradiction(const struct header *h)
 {
-	static const char *const names[] = { "From", "To", "Cc", "Subject",
-		"Content-Type", "Content-Transfer-Encoding",
-		"Content-Disposition" };
+	static const char *const names[] = { "From", "Subject", "Content-Type",
+		"Content-Transfer-Encoding", "Content-Disposition" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (is_contradicted(h, names[i]))
@@ -43,8 +45,8 @@ message_new(const struct spool *s)
 	m->attachments =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)attachment_free);
 	m->left_out = g_ptr_array_new_with_free_func(g_free);
-	m->doubt = s->head_cut || s->shorter || m->header.cut || m->header.junk ||
-	    has_contradiction(&m->header);
+	m->doubt = s->head_cut || s->shorter || m->header.cut ||
+	    m->header.junk || has_contradiction(&m->header);
 	return m;
 }
 

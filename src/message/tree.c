@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "message/field.h"
+#include "message/notice.h"
 
 #include <string.h>
 
@@ -136,13 +137,13 @@ mend_type(struct tree *t, GMimeObject *object, const struct span *content)
 
 /*
  * Of several Content-Type fields the library takes the last, and the rest of
- * the world the first: the others get another name.
+ * the world the first: what differs from that gets another name.
  */
 static void
 mend_further_types(struct tree *t, GMimeObject *object)
 {
 	GMimeHeaderList *list = g_mime_object_get_header_list(object);
-	gboolean had = FALSE;
+	const char *first = NULL;
 
 	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
 		GMimeHeader *h = g_mime_header_list_get_header_at(list, i);
@@ -150,10 +151,11 @@ mend_further_types(struct tree *t, GMimeObject *object)
 		if (g_ascii_strcasecmp(
 			g_mime_header_get_name(h), "Content-Type") != 0)
 			continue;
-		if (had)
+		if (!first)
+			first = g_mime_header_get_raw_value(h);
+		else if (strcmp(g_mime_header_get_raw_value(h), first) != 0)
 			insert(t, g_mime_header_get_offset(h),
 			    g_strdup("X-Further-"));
-		had = TRUE;
 	}
 }
 
@@ -201,43 +203,6 @@ collect_object(struct tree *t, GMimeObject *object)
 }
 
 /* Looks at the lines between. */
-
-/* What mailers write for those who do not know MIME. */
-static gboolean
-is_notice(char *line)
-{
-	static const char *const notices[] = {
-		"this is a multi-part message in mime format",
-		"this is a multipart message in mime format",
-		"this is a multi part message in mime format",
-		"this is a message with multiple parts in mime format",
-		"this is a mime-encapsulated message",
-		"this is a mime-formatted message",
-		"this is a cryptographically signed message in mime format",
-		"this is an openpgp/mime signed message (rfc 4880 and 3156)",
-		"this is an openpgp/mime encrypted message (rfc 4880 and 3156)",
-		"this is an s/mime signed message",
-		"this message is in mime format",
-		/* The next line goes on. */
-		("this message is in mime format. since your mail reader "
-		 "does not understand"),
-		("this is a multi-part message in mime format. since your "
-		 "mail reader does not understand"),
-		"this format, some or all of this message may not be legible",
-		"your mail reader does not support mime",
-		"your email client does not support mime encoded messages",
-	};
-	char *end;
-
-	line += strspn(line, "> -*\t");
-	end = line + strlen(line);
-	while (end > line && strchr(".!-* \t\r\n", end[-1]))
-		*--end = '\0';
-	for (size_t i = 0; i < G_N_ELEMENTS(notices); i++)
-		if (g_ascii_strcasecmp(line, notices[i]) == 0)
-			return TRUE;
-	return FALSE;
-}
 
 /* "ends": it is the one behind the last part. */
 static gboolean
@@ -347,6 +312,9 @@ scan_header_line(struct scan *s, const char *line, gint64 at)
 
 	if (is_empty(line)) {
 		end_header(s);
+	} else if (*line == ':' && s->broken < 0) {
+		/* A field whose name is gone; the library passes over it. */
+		s->tree->lost = TRUE;
 	} else if (field_name_length(line) &&
 	    (s->broken < 0 || is_sure_field(line))) {
 		s->tree->lost = s->tree->lost || (s->broken >= 0 && s->junk) ||
@@ -375,7 +343,7 @@ scan_line(struct scan *s, char *line, gint64 at)
 	} else if (s->place == IN_HEADER) {
 		scan_header_line(s, line, at);
 	} else if (line[strspn(line, " \t\r\n")] &&
-	    (s->place != BEFORE_PARTS || !is_notice(line))) {
+	    (s->place != BEFORE_PARTS || !mime_is_notice(line))) {
 		s->tree->lost = TRUE;
 	}
 }

@@ -761,6 +761,27 @@ what_may_be_gone_is_doubt(void **state)
 		{ "From: a@b\nfrom: a@b\n\nx\n", FALSE },
 		{ "Subject: a\nSubject:\n\nx\n", TRUE },
 		{ "Received: a\nReceived: b\n\nx\n", FALSE },
+		{ "To: a@b\nTo: c@d\nCc: e@f\nCc: g@h\n\nx\n", FALSE },
+		{ "From: a@b\n: name\nTo: c@d\n\nx\n", TRUE },
+		{ MIXED "--x\nContent-Type: a/b\nContent-Type: a/b\n\na\n"
+			"--x--\n",
+		    FALSE },
+		{ MIXED "--x\nContent-Type: a/b\nContent-Type: a/c\n\na\n"
+			"--x--\n",
+		    TRUE },
+		{ MIXED "Dies ist eine mehrteilige Nachricht im MIME-Format.\n"
+			"--x\n\na\n--x--\n",
+		    FALSE },
+		{ MIXED "  This message is in MIME format.  The first part "
+			"should be readable text,\n  while the remaining parts "
+			"are likely unreadable without MIME-aware tools.\n"
+			"--x\n\na\n--x--\n",
+		    FALSE },
+		{ MIXED "This is an OpenPGP/MIME signed message (RFC 2440 and "
+			"3156)\n--x\n\na\n--x--\n",
+		    FALSE },
+		{ MIXED "This is a MIME message from Ann\n--x\n\na\n--x--\n",
+		    TRUE },
 		{ FORMS "--x--\n", FALSE },
 		{ FORMS, TRUE },
 		{ FORMS "--x --\n", TRUE },
