@@ -214,6 +214,8 @@ message_read(const struct spool *s, gboolean plain_first)
 	read_addresses(m, f->cc, &f->more_cc, "Cc");
 	read_addresses(m, f->reply_to, &f->more_reply_to, "Reply-To");
 	read_instead(m);
+	m->doubt = m->doubt || f->more_from || f->more_to || f->more_cc ||
+	    f->more_reply_to;
 	return m;
 }
 

@@ -215,6 +215,7 @@ addresses_beyond_the_limit_are_counted(void **state)
 	assert_int_equal(m->fields.from->len, LIMIT_ADDRESSES);
 	assert_int_equal(m->fields.cc->len, LIMIT_ADDRESSES);
 	assert_int_equal(m->fields.more_cc, 3);
+	assert_true(m->doubt);
 	/* The one that is too many in From is not one of To. */
 	assert_int_equal(m->fields.to->len, 1);
 	assert_int_equal(m->fields.more_to, 0);
