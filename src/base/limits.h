@@ -335,6 +335,34 @@ extern const struct limits limits_default;
  */
 #define LIMIT_TRIES 50
 
+/* Mail that goes out. */
+
+/*
+ * A template, and what comes of it with its gaps filled: Gmail hides what is
+ * beyond 100 KiB, and nobody reads a confirmation of that size.
+ */
+#define LIMIT_TEMPLATE_BYTES  (64 * KIB)
+#define LIMIT_TEMPLATE_FILLED 262144
+
+/* Gaps of one template, and blanks that one of them is filled up with. */
+#define LIMIT_TEMPLATE_GAPS  200
+#define LIMIT_TEMPLATE_WIDTH 1000
+
+/*
+ * Of a mail's own words in the mail that confirms it, in characters: enough
+ * to know the mail again, too little to write to others by our hand.
+ */
+#define LIMIT_TEMPLATE_SUBJECT 200
+#define LIMIT_TEMPLATE_NAME    80
+#define LIMIT_TEMPLATE_QUOTE   4000
+
+/* Warnings of one template; who has made so many mistakes starts anew. */
+#define LIMIT_TEMPLATE_WARNINGS 20
+
+/* Bytes of a text that tell its language, and languages that one mail asks. */
+#define LIMIT_LANGUAGE_TEXT 4096
+#define LIMIT_LANGUAGES	    10
+
 /* Configuration. */
 #define LIMIT_CONFIG_BYTES (1 * MIB)
 #define LIMIT_SECRET_BYTES (64 * KIB)

@@ -55,6 +55,12 @@ enum autoreply {
 	AUTOREPLY_DROP,
 };
 
+/* What a confirmation says of the mail that it confirms. */
+enum confirm_style {
+	CONFIRM_FULL,
+	CONFIRM_PLAIN, /* no word of the sender's choosing */
+};
+
 /* Width and height in pixels; both 0: none. */
 struct pixels {
 	int width, height;
@@ -90,10 +96,12 @@ struct options {
 
 	/* mail */
 	char *ticket_address, *thread_template;
+	int confirm_style;		      /* enum confirm_style */
+	char *confirm_language;		      /* a tag, in lower case */
 	char *sender, *recipient, *extension; /* NULL: not given */
 	char **authserv_ids; /* of our mail systems (RFC 8601); or NULL */
-	gint64 size;	 /* bytes announced by the MTA; -1: not given */
-	gint64 max_size; /* bytes */
+	gint64 size;	     /* bytes announced by the MTA; -1: not given */
+	gint64 max_size;     /* bytes */
 
 	/* mail that no person wrote */
 	int machine_mail[CLASS_COUNT]; /* enum treatment */
