@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "ticket/content.h"
 
 #include <string.h>
 
@@ -456,6 +457,48 @@ search(struct query *q, struct error *err)
 	return 0;
 }
 
+/* Is it ours?  We write the id of the mail below. */
+static gboolean
+ends_with_id(const char *text, const void *id)
+{
+	g_autofree char *trimmed = g_strchomp(g_strdup(text));
+	g_autofree char *line = content_own_id(id);
+
+	return g_str_has_suffix(trimmed, line);
+}
+
+/*
+ * The same as find_comment() where Jira drops marks, for the nearest reference
+ * alone.
+ */
+static int
+find_unmarked(const struct query *q, const char *issue, struct error *err)
+{
+	const GPtrArray *candidates = q->verdict->candidates;
+	const struct candidate *c = NULL;
+	struct jira_issue *read = NULL;
+	gint64 created;
+	guint i = 0;
+	int rc;
+
+	for (; i < candidates->len; i++) {
+		c = g_ptr_array_index(candidates, i);
+		if (c->evidence == EVIDENCE_REFERENCE)
+			break;
+	}
+	if (i == candidates->len)
+		return (int)i;
+	rc = jira_get_issue(q->jira, issue, &read, err);
+	if (rc == 1)
+		rc = read->mark ? 0 :
+				  jira_find_comment(q->jira, issue, c->id,
+				      ends_with_id, c->id, &created, err);
+	jira_issue_free(read);
+	if (rc < 0)
+		return -1;
+	return rc == 1 ? (int)i : (int)candidates->len;
+}
+
 /*
  * Of which reference, by its place among the candidates, is there a comment?
  * The number of candidates: of none.  -1: failed.
@@ -474,6 +517,8 @@ find_comment(const struct query *q, const char *issue, struct error *err)
 		    is_comment_of(marks, c->digest))
 			break;
 	}
+	if (marks && !marks->len)
+		return find_unmarked(q, issue, err);
 	return marks ? (int)i : -1;
 }
 

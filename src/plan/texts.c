@@ -136,9 +136,10 @@ has_rest(const struct done *d)
 static void
 add_own_id(struct texts *t, const char *id)
 {
+	g_autofree char *line = content_own_id(id);
 	char *text;
 
-	t->own_id = g_strdup_printf("\n\n{color:#97a0af}%s{color}", id);
+	t->own_id = g_strconcat("\n\n", line, NULL);
 	text = g_strconcat(t->text, t->own_id, NULL);
 
 	g_free(t->text);

@@ -210,6 +210,12 @@ content_rest(const struct message *m, const struct options *o, gboolean filed,
 }
 
 char *
+content_own_id(const char *id)
+{
+	return g_strdup_printf("{color:#97a0af}%s{color}", id);
+}
+
+char *
 content_refused(void)
 {
 	return g_strdup("_Jira does not take the text of this mail; the "

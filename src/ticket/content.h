@@ -36,6 +36,9 @@ char *content_rest(const struct message *m, const struct options *o,
 /* What stands for a text that Jira refuses; to be freed. */
 char *content_refused(void);
 
+/* The id of a mail as it stands below its comment, in markup; to be freed. */
+char *content_own_id(const char *id);
+
 /* The summary: the tag of the ticket id (NULL: none) and the subject. */
 char *content_summary(const struct message *m, const char *id);
 

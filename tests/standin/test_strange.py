@@ -256,6 +256,7 @@ def rows() -> list[Row]:
             deliver(TO_REPLY), deliver(REPLY), deliver(PLAIN)], 1, 3, switches=more)
           for name, pause, more in (("another host", [elsewhere], {}), ("the same host", [], {}),
                                     ("no labels", [elsewhere], {"labels_on_screen": False}),
+                                    ("properties dropped", [elsewhere], {"keep_properties": False}),
                                     ("no properties expanded", [elsewhere], {"expand_properties": False}))),
         # F29
         Row("many files of one name and size", [
