@@ -22,6 +22,7 @@
 #include "plan/facts.h"
 #include "plan/plan.h"
 #include "plan/policy.h"
+#include "plan/preview.h"
 #include "ticket/classify.h"
 #include "ticket/id.h"
 #include "ticket/inspect.h"
@@ -156,6 +157,19 @@ file_message(struct run *run, struct message *m, struct verdict *v,
 	return rc;
 }
 
+static int
+print_preview(const struct options *o, const struct message *m,
+    const struct verdict *v, const struct ticket_ids *ids, struct error *err)
+{
+	g_autofree char *text = preview_print(
+	    o, m, v, ids, g_get_real_time() / G_USEC_PER_SEC, err);
+
+	if (!text)
+		return -1;
+	puts(text);
+	return 0;
+}
+
 /* The work of the guard's child. */
 static int
 deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
@@ -179,6 +193,8 @@ deliver(void *arg, const struct spool *s, gboolean plain, struct error *err)
 		answer_cut(m, &run->options);
 		text = inspect_print(m, v, &run->options);
 		puts(text);
+	} else if (run->options.preview_confirmation) {
+		rc = print_preview(&run->options, m, v, ids, err);
 	} else {
 		rc = file_message(run, m, v, ids, err);
 	}
@@ -199,7 +215,7 @@ receive(struct run *run, const struct caller *caller, struct error *err)
 	int rc = spool_read(
 	    &spool, STDIN_FILENO, o->max_size, &o->limits, &run->deadline, err);
 
-	if (rc == 0 && !o->inspect && !o->dry_run)
+	if (rc == 0 && !options_only_look(o) && !o->dry_run)
 		rc = spool_check(&spool, caller, err);
 	if (rc == 0)
 		spool_compare(&spool, o->size);
@@ -248,7 +264,8 @@ print_text(const struct options *o)
 static int
 report(const struct options *o, struct error *err)
 {
-	gboolean person = isatty(STDERR_FILENO) || o->dry_run || o->inspect;
+	gboolean person =
+	    isatty(STDERR_FILENO) || o->dry_run || options_only_look(o);
 	int status = failure_exit(err->failure, person);
 	g_autofree char *line = NULL;
 
@@ -281,7 +298,8 @@ main(int argc, char **argv)
 		options_release(&run.options);
 		return fflush(stdout) == 0 ? 0 : 1;
 	}
-	if (rc == 0 && !run.options.inspect && asks_jira(&run.options))
+	if (rc == 0 && !options_only_look(&run.options) &&
+	    asks_jira(&run.options))
 		rc = options_check(&run.options, &err);
 	deadline_start(&run.deadline, run.options.timeout);
 	if (rc == 0)

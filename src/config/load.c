@@ -126,7 +126,8 @@ is_early(int got)
 	    got >= 1000 ? &option_table[(got - 1000) / 2] : find_letter(got);
 
 	return strcmp(row->name, "config") == 0 ||
-	    strcmp(row->name, "inspect") == 0;
+	    strcmp(row->name, "inspect") == 0 ||
+	    strcmp(row->name, "preview-confirmation") == 0;
 }
 
 /*

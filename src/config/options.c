@@ -35,6 +35,12 @@ check_key(const struct options *o, struct error *err)
 	return rc;
 }
 
+gboolean
+options_only_look(const struct options *o)
+{
+	return o->inspect || o->preview_confirmation;
+}
+
 int
 options_check(const struct options *o, struct error *err)
 {

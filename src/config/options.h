@@ -69,6 +69,7 @@ struct pixels {
 struct options {
 	/* what to do */
 	gboolean help, version, inspect, dry_run, debug;
+	gboolean preview_confirmation;
 	char *help_format; /* NULL: for people */
 	char *config, *log_file, *state_dir;
 	gint64 settle_time; /* seconds */
@@ -97,7 +98,7 @@ struct options {
 	/* mail */
 	char *ticket_address, *thread_template;
 	int confirm_style;		      /* enum confirm_style */
-	char *confirm_language;		      /* a tag, in lower case */
+	char *confirm_language;		      /* a tag: "de" */
 	char *sender, *recipient, *extension; /* NULL: not given */
 	char **authserv_ids; /* of our mail systems (RFC 8601); or NULL */
 	gint64 size;	     /* bytes announced by the MTA; -1: not given */
@@ -141,6 +142,9 @@ int options_load(
 int options_check(const struct options *o, struct error *err);
 
 void options_release(struct options *o);
+
+/* Is nobody asked, so that no secret is needed? */
+gboolean options_only_look(const struct options *o);
 
 /* --help for people, and the option list of jicket(1) in mdoc. */
 void options_print_help(void);

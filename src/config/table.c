@@ -22,6 +22,10 @@ const struct option_row option_table[] = {
 	{ "inspect", 0, NULL, OPTION_YESNO, AT(inspect), NULL, NULL, 0, 0,
 	    NULL, "print as JSON what was understood of the message, and "
 	    "talk to no one" },
+	{ "preview-confirmation", 0, NULL, OPTION_YESNO,
+	    AT(preview_confirmation), NULL, NULL, 0, 0, NULL, "print the mail "
+	    "that would confirm this message as a new ticket, and talk to no "
+	    "one" },
 	{ "timeout", 0, "JICKET_TIMEOUT", OPTION_NUMBER, AT(timeout),
 	    "seconds", "180", 1, 86400, NULL,
 	    "the whole run ends within this time; keep it below the time "
@@ -135,8 +139,16 @@ const struct option_row option_table[] = {
 	    "mail address that customers write to" },
 	{ "threadtemplate", 0, "JICKET_THREAD_TEMPLATE", OPTION_TEXT,
 	    AT(thread_template), "file", NULL, 0, 0, NULL, "template of "
-	    "the confirmation mail; accepted, and without effect in this "
-	    "version" },
+	    "the confirmation mail, in HTML; without one, a built-in one is "
+	    "used" },
+	{ "confirm-style", 0, "JICKET_CONFIRM_STYLE", OPTION_CHOICE,
+	    AT(confirm_style), "full|plain", "full", 0, 0, NULL, "what a "
+	    "confirmation says of the mail that it confirms; \"plain\" is no "
+	    "word of it, nor of its sender's name" },
+	{ "confirm-language", 0, "JICKET_CONFIRM_LANGUAGE", OPTION_TEXT,
+	    AT(confirm_language), "tag", "en", 0, 0, NULL, "language of a "
+	    "confirmation (\"de\") where the mail asks for none that is "
+	    "there" },
 	{ "sender", 's', NULL, OPTION_TEXT, AT(sender), "address", NULL, 0, 0,
 	    NULL, "envelope sender; otherwise SENDER of the environment or "
 	    "the Return-Path counts" },

@@ -222,7 +222,7 @@ set_secret_file(struct options *o, const struct option_row *row,
 	g_autofree char *secret = NULL;
 
 	/* Nobody is asked, so that whoever looks need not be trusted. */
-	if (o->inspect)
+	if (options_only_look(o))
 		return 0;
 	secret = secret_from_file(row->env, name, err);
 	if (!secret)
@@ -350,7 +350,7 @@ add_header_file(struct options *o, const struct option_row *row,
 	g_autofree char *value = NULL;
 
 	/* Nobody is asked: see set_secret_file(). */
-	if (o->inspect)
+	if (options_only_look(o))
 		return 0;
 	value = secret_from_file(row->env, name, err);
 	return value ? add_to_list(o, row, from, value, err) : -1;

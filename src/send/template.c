@@ -308,12 +308,15 @@ template_confirm(
 {
 	enum confirm_style style = (enum confirm_style)o->confirm_style;
 	struct error err = ERROR_INIT;
+	g_autofree char *fallback = o->confirm_language ?
+	    g_ascii_strdown(o->confirm_language, -1) :
+	    NULL;
 	struct template *t = NULL;
 	int rc = -1;
 
 	if (o->thread_template)
-		t = template_load(o->thread_template, c->languages,
-		    o->confirm_language, NULL, &err);
+		t = template_load(
+		    o->thread_template, c->languages, fallback, NULL, &err);
 	if (t)
 		rc = template_fill(t, c, style, f, &err);
 	if (rc < 0) {
@@ -322,7 +325,7 @@ template_confirm(
 			    "%s: the built-in template is used", err.detail);
 		error_release(&err);
 		template_free(t);
-		t = template_builtin(c->languages, o->confirm_language);
+		t = template_builtin(c->languages, fallback);
 		(void)template_fill(t, c, style, f, &err);
 	}
 	template_free(t);

@@ -532,7 +532,7 @@ def test_help_is_there_when_the_configuration_is_broken(jicket: Host, tmp_path: 
     assert run.exit_code == 0 and len(run.stdout) > 5, run
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["--inspect"], ["--dry-run"]], ids=lambda one: one[0])
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["--inspect"], ["--dry-run"], ["--preview-confirmation"]], ids=lambda one: one[0])
 def test_what_cannot_be_printed_is_a_failure(jicket: Host, dc: Sandbox, args: list[str]) -> None:
     """Whoever redirects it to a file on a full disk must not take half of it for all."""
     with open("/dev/full", "wb") as full:
