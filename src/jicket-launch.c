@@ -29,6 +29,9 @@
 /* Beside the folder that we are in; else where it was to be installed. */
 #define WORKER "libexec/jicket/jicket"
 
+/* Every mail system takes 75 from a program that has not read all. */
+#define DRAIN_SECONDS 5
+
 /* What the mail system, or a person, ends us with. */
 static const int stop_signals[] = { SIGTERM, SIGINT, SIGHUP, SIGALRM, SIGQUIT,
 	SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO, SIGABRT };
@@ -119,12 +122,19 @@ become_worker(
 	execv(path, argv);
 }
 
-/* Reads the input away, so that the mail system sees no broken pipe. */
+/*
+ * Reads the input away, so that the mail system sees no broken pipe; yet one
+ * that is slow gets its answer before it loses patience, and bounces.
+ */
 static void
 drain(void)
 {
+	const struct sigaction action = { .sa_handler = pass_on };
 	char buf[65536];
 
+	worker = 0;
+	sigaction(SIGALRM, &action, NULL);
+	alarm(DRAIN_SECONDS);
 	while (!stopped && !isatty(STDIN_FILENO) &&
 	    read(STDIN_FILENO, buf, sizeof buf) > 0)
 		continue;
@@ -147,13 +157,22 @@ fail(const char *what, const char *why)
 	return EX_TEMPFAIL;
 }
 
+/* What jicket exits with.  Whatever else is told, a library told it. */
+static int
+is_ours(int status)
+{
+	return status == EX_OK || status == EX_USAGE || status == EX_DATAERR ||
+	    status == EX_NOUSER || status == EX_TEMPFAIL ||
+	    status == EX_NOPERM || status == EX_CONFIG;
+}
+
 /* The worker has ended: as it tells, or otherwise. */
 static int
 judge(const char *path, int status)
 {
 	char why[64];
 
-	if (WIFEXITED(status) && WEXITSTATUS(status) < 126)
+	if (WIFEXITED(status) && is_ours(WEXITSTATUS(status)))
 		return WEXITSTATUS(status);
 	if (WIFSIGNALED(status)) {
 		(void)snprintf(
@@ -180,6 +199,8 @@ run(const char *path, char **argv)
 		return fail("no pipe", strerror(errno));
 	stop_signals_set(&stop);
 	sigprocmask(SIG_BLOCK, &stop, &before);
+	if (stopped)
+		return fail(path, "stopped before it was started");
 	pid = fork();
 	if (pid == 0) {
 		become_worker(path, argv, launcher, &before);

@@ -31,6 +31,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 struct run {
@@ -296,7 +297,7 @@ main(int argc, char **argv)
 	if (print_text(&run.options)) {
 		error_release(&err);
 		options_release(&run.options);
-		return fflush(stdout) == 0 ? 0 : 1;
+		return fflush(stdout) == 0 ? 0 : EX_TEMPFAIL;
 	}
 	if (rc == 0 && !options_only_look(&run.options) &&
 	    asks_jira(&run.options))
