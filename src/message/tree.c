@@ -22,6 +22,7 @@ struct span {
 
 struct tree {
 	GMimeStream *stream;
+	GMimeHeaderList *fields; /* of the mail */
 	/*
 	 * char *, without the dashes before it: is it of an alternative of
 	 * which no end was seen?
@@ -181,6 +182,63 @@ is_alternative(GMimeObject *object)
 	    g_mime_object_get_content_type(object), "multipart", "alternative");
 }
 
+static gboolean
+has_prefix_of(const char *line, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Fields of a part that say nothing which a ticket would have to show. */
+static gboolean
+is_field_of_part(const char *line)
+{
+	static const char *const names[] = { "Content-", "X-", "MIME-Version",
+		"Message-ID", "Date", "References", "In-Reply-To", "Received",
+		"Lines" };
+
+	return has_prefix_of(line, names, G_N_ELEMENTS(names));
+}
+
+/* The same, however it is folded? */
+static gboolean
+is_same_value(const char *a, const char *b)
+{
+	do {
+		a += strspn(a, " \t\r\n");
+		b += strspn(b, " \t\r\n");
+		if (*a != *b)
+			return FALSE;
+	} while (*a++ && *b++);
+	return TRUE;
+}
+
+/*
+ * Fields of a part are not shown.  Signed mail repeats those of the mail in
+ * one (protected headers, RFC 9788), and that adds nothing.
+ */
+static gboolean
+has_words_in_header(struct tree *t, GMimeObject *object)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(object);
+
+	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
+		GMimeHeader *h = g_mime_header_list_get_header_at(list, i);
+		const char *name = g_mime_header_get_name(h);
+		GMimeHeader *top =
+		    g_mime_header_list_get_header(t->fields, name);
+
+		if (!is_field_of_part(name) &&
+		    (!top ||
+			!is_same_value(g_mime_header_get_raw_value(top),
+			    g_mime_header_get_raw_value(h))))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 collect_object(struct tree *t, GMimeObject *object)
 {
@@ -189,6 +247,7 @@ collect_object(struct tree *t, GMimeObject *object)
 
 	t->objects++;
 	mend_further_types(t, object);
+	t->lost = t->lost || (t->objects > 1 && has_words_in_header(t, object));
 	if (GMIME_IS_PART(object))
 		collect_leaf(t, GMIME_PART(object));
 	if (!GMIME_IS_MULTIPART(object))
@@ -236,26 +295,6 @@ field_name_length(const char *line)
 		n++;
 	colon = n + strspn(line + n, " \t");
 	return line[colon] == ':' ? n : 0;
-}
-
-static gboolean
-has_prefix_of(const char *line, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Fields of a part that say nothing which a ticket would have to show. */
-static gboolean
-is_field_of_part(const char *line)
-{
-	static const char *const names[] = { "Content-", "X-", "MIME-Version",
-		"Message-ID", "Date", "References", "In-Reply-To", "Received",
-		"Lines" };
-
-	return has_prefix_of(line, names, G_N_ELEMENTS(names));
 }
 
 /* Fields that no text is likely to begin a line with. */
@@ -317,8 +356,7 @@ scan_header_line(struct scan *s, const char *line, gint64 at)
 		s->tree->lost = TRUE;
 	} else if (field_name_length(line) &&
 	    (s->broken < 0 || is_sure_field(line))) {
-		s->tree->lost = s->tree->lost || (s->broken >= 0 && s->junk) ||
-		    (s->headers > 1 && !is_field_of_part(line));
+		s->tree->lost = s->tree->lost || (s->broken >= 0 && s->junk);
 		s->fields = TRUE;
 		s->broken = -1;
 		s->junk = FALSE;
@@ -456,7 +494,8 @@ parse_stream(GMimeStream *stream)
 static void
 tree_init(struct tree *t, GMimeStream *stream, GMimeObject *root)
 {
-	*t = (struct tree){ .stream = stream };
+	*t = (struct tree){ .stream = stream,
+		.fields = g_mime_object_get_header_list(root) };
 	t->boundaries =
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	t->contents = g_array_new(FALSE, FALSE, sizeof(struct span));

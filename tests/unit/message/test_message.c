@@ -783,6 +783,11 @@ what_may_be_gone_is_doubt(void **state)
 		    FALSE },
 		{ MIXED "This is a MIME message from Ann\n--x\n\na\n--x--\n",
 		    TRUE },
+		{ "Subject: a b\nFrom: c@d\n" MIXED "--x\nSubject: a\n b\n"
+		  "Content-Type: text/plain\n\na\n--x--\n",
+		    FALSE },
+		{ "Subject: a\n" MIXED "--x\nSubject: b\n\na\n--x--\n", TRUE },
+		{ "Subject: a\n" MIXED "--x\nComments: b\n\na\n--x--\n", TRUE },
 		{ FORMS "--x--\n", FALSE },
 		{ FORMS, TRUE },
 		{ FORMS "--x --\n", TRUE },
