@@ -290,15 +290,18 @@ check_pattern(const struct option_row *row, const struct source *from,
 
 /*
  * What makes a header field of its own of a request: names of ours, which must
- * not be there twice, and all that could end the field.
+ * not be there twice; those that change how request or answer is read; and all
+ * that could end the field.
  */
 static const char *
 check_header(const char *value)
 {
 	static const char *const ours[] = { "Authorization", "Host", "Accept",
-		"Content-Type", "Content-Length", "Transfer-Encoding", "Expect",
-		"Connection", "Cookie", "User-Agent", "X-Atlassian-Token",
-		NULL };
+		"Accept-Encoding", "Content-Type", "Content-Length",
+		"Content-Encoding", "Transfer-Encoding", "TE", "Trailer",
+		"Expect", "Connection", "Keep-Alive", "Upgrade", "Range",
+		"Proxy-Authorization", "Proxy-Connection", "Cookie",
+		"User-Agent", "X-Atlassian-Token", NULL };
 	const size_t n = strspn(value,
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 	    "0123456789-_");
@@ -309,7 +312,7 @@ check_header(const char *value)
 	for (int i = 0; ours[i]; i++)
 		if (strlen(ours[i]) == n &&
 		    g_ascii_strncasecmp(ours[i], value, n) == 0)
-			return "another name: this field is set by jicket";
+			return "another name: this field is for jicket to set";
 	if (!value[n + 1])
 		return "a value behind the \"=\"";
 	for (const char *p = value + n + 1; *p; p++)

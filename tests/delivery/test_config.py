@@ -233,7 +233,7 @@ def test_mode_of_a_file_without_secrets(dc: Sandbox, jicket: Host) -> None:
 @pytest.mark.parametrize("auth", ["basic", "bearer"])
 def test_secrets_are_nowhere(dc: Sandbox, jicket: Host, fault: str, auth: str) -> None:
     """With --debug, whatever happens. Only the name of the user may be known."""
-    env: dict[str, Optional[str]] = {"JICKET_MESSAGE_KEY": "Key-" + PASSWORD}
+    env: dict[str, Optional[str]] = {"JICKET_MESSAGE_KEY": "Key-" + PASSWORD, "JICKET_HEADER": f"X-Key={PASSWORD}"}
     if auth == "basic":
         env["JICKET_JIRA_PASS"] = PASSWORD
     else:

@@ -268,10 +268,14 @@ secrets_are_wiped_from_the_arguments(void **state)
 
 	(void)state;
 	assert_int_equal(load(&f, -1, NULL, "--jirapass=geheim", "--jiratoken",
-			     "secret", "--jirauser=bot", NULL),
+			     "secret", "--jirauser=bot", "--header", "A=secret",
+			     "--header=B=geheim", NULL),
 	    0);
 	assert_string_equal(f.o.jira_pass, "geheim");
 	assert_string_equal(f.o.jira_token, "secret");
+	assert_int_equal(g_strv_length(f.o.headers), 2);
+	assert_string_equal(f.o.headers[0], "A=secret");
+	assert_string_equal(f.o.headers[1], "B=geheim");
 	for (int i = 0; i < f.argc; i++) {
 		assert_null(strstr(f.argv[i], "geheim"));
 		assert_null(strstr(f.argv[i], "secret"));
