@@ -46,6 +46,8 @@ jira_error_text(const struct http_response *rs)
 		add_text(text, item->string, cJSON_GetStringValue(item));
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		add_text(text, NULL, json_string(root, names[i]));
+	add_text(
+	    text, NULL, json_string(json_object(root, "error"), "message"));
 	if (!text->len)
 		add_text(text, NULL, rs->denied_reason);
 	clean = text_scrub_log(text->str);

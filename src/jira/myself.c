@@ -77,13 +77,26 @@ jira_verify(struct jira *j, struct error *err)
 	return 0;
 }
 
-/* "where" is a parameter of the request that names project or issue. */
+/* Where no search came before, nothing has shown that a guess is wrong. */
+static gboolean
+seems_cloud(struct jira *j)
+{
+	struct error unknown = ERROR_INIT;
+
+	(void)jira_is_cloud(j, &unknown);
+	error_release(&unknown);
+	return j->flavour == FLAVOUR_CLOUD;
+}
+
+/*
+ * Cloud wants to be told which permission; Data Center tells all.  "where" is a
+ * parameter of the request that names project or issue.
+ */
 static int
 has_permission(struct jira *j, const char *where, const char *permission,
     struct error *err)
 {
-	/* Cloud wants to be told which; Data Center tells all. */
-	const gboolean cloud = j->flavour == FLAVOUR_CLOUD;
+	const gboolean cloud = seems_cloud(j);
 	g_autofree char *path = g_strdup_printf(API "/mypermissions?%s%s%s",
 	    where, cloud ? "&permissions=" : "", cloud ? permission : "");
 	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);

@@ -147,6 +147,7 @@ the_forms_of_a_refusal(void **state)
 		"{\"error\":\"why\"}",
 		"{\"message\":\"why\"}",
 		"{\"errorMessage\":\"why\",\"errorType\":\"x\"}",
+		"{\"error\":{\"code\":403,\"message\":\"why\"}}",
 	};
 	struct fixture *f = *state;
 
@@ -946,6 +947,38 @@ a_permission_is_asked_for_in_the_project(void **state)
 	    jira_has_permission(&f->jira, "A-7", "ADD_COMMENTS", &f->err), -1);
 }
 
+/* Cloud refuses the question as Data Center takes it. */
+static void
+a_permission_is_asked_for_as_the_flavour_wants_it(void **state)
+{
+	static const struct {
+		long status;
+		const char *info, *path;
+	} cases[] = {
+		{ 200, "{\"deploymentType\":\"Cloud\"}",
+		    "/rest/api/2/mypermissions?projectKey=A&"
+		    "permissions=ADD_COMMENTS" },
+		{ 200, "{\"deploymentType\":\"Server\"}",
+		    "/rest/api/2/mypermissions?projectKey=A" },
+		{ 500, "", "/rest/api/2/mypermissions?projectKey=A" },
+	};
+	struct fixture *f = *state;
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		f->jira.flavour = FLAVOUR_DATACENTER;
+		f->jira.guessed = TRUE;
+		fake_json(&f->http, cases[i].status, cases[i].info);
+		fake_json(&f->http, 200,
+		    "{\"permissions\":{\"ADD_COMMENTS\":{\"havePermission\":"
+		    "true}}}");
+		assert_int_equal(jira_has_permission(
+				     &f->jira, "A-7", "ADD_COMMENTS", &f->err),
+		    1);
+		assert_string_equal(
+		    fake_request(&f->http, 2 * i + 1)->path, cases[i].path);
+	}
+}
+
 /* Only a 400 says that nothing was made and why. */
 static void
 other_failures_name_no_fields(void **state)
@@ -1515,6 +1548,7 @@ main(void)
 		T(the_limit_of_a_text_is_read_in_every_language),
 		T(a_failure_of_jira_itself_is_told_apart),
 		T(a_permission_is_asked_for_in_the_project),
+		T(a_permission_is_asked_for_as_the_flavour_wants_it),
 		T(other_failures_name_no_fields),
 		T(a_comment_carries_its_mark),
 		T(two_issues_are_linked),
