@@ -74,6 +74,8 @@ def busy(status: int = 429, after: Optional[float] = 1, as_date: bool = False) -
 
 NO_ATTACHMENTS_RIGHT_403 = errors(403, "You do not have permission to create attachments for this issue.")
 ATTACHMENTS_OFF_403 = errors(403, "Attachments are disabled.")
+# In the language of the user; the same is said of a file's type and of a missing permission.
+IN_GERMAN_403 = errors(403, "Der Anhang wurde nicht angenommen.")
 DC_TOO_LARGE_404 = errors(404, "The field file exceeds its maximum permitted size of 10485760 bytes.")
 CLOUD_TOO_LARGE_413 = errors(413, "The file exceeds the maximum permitted size.")
 COMMENT_LIMIT_413 = errors(413, "The number of comments has reached the limit of 5000 for this issue.")
@@ -88,3 +90,7 @@ CAPTCHA_403 = page(403, "Forbidden (403)", "Basic Authentication Failure - Reaso
                    ("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://jira.invalid/login.jsp"))
 SCOPE_401 = Answer.json(401, {"code": 401, "message": "Unauthorized; scope does not match"},
                         ("WWW-Authenticate", 'Bearer realm="api.atlassian.com", error="insufficient_scope"'))
+
+
+def permissions(**have: bool) -> Answer:
+    return Answer.json(200, {"permissions": {key: {"key": key, "name": key, "havePermission": yes} for key, yes in have.items()}})

@@ -216,6 +216,13 @@ def rows() -> list[Row]:
             log="Create Attachments")
           for name, no in (("no right to attach", shapes.NO_ATTACHMENTS_RIGHT_403),
                            ("attachments off", shapes.ATTACHMENTS_OFF_403))),
+        Row("a forbidden type, in German", [
+            rule(UPLOAD, instead=shapes.IN_GERMAN_403, when=lambda request: b"big.bin" in request.body, times=None),
+            deliver(BIG), deliver(BIG)], 1, 1, 1),
+        Row("no right to attach, in German, then given", [
+            rule(UPLOAD, instead=shapes.IN_GERMAN_403, times=None),
+            rule("GET /mypermissions.*", instead=shapes.permissions(CREATE_ATTACHMENTS=False), times=None),
+            deliver(FILES, 75), no_rules, deliver(FILES)], 1, 0, 2, log="Create Attachments"),
         Row("one file too large", [deliver(BIG)], 1, 1, 1, switches={"upload_limit": 1000000}),
         Row("one file too large for the proxy", [rule(UPLOAD, instead=shapes.PROXY_413), deliver(BIG)], 1, 1, 1),
         Row("413 before the body was read", [rule(UPLOAD, instead=shapes.PROXY_413, early=True), deliver(BIG)], 1, 1, 1),
@@ -225,6 +232,18 @@ def rows() -> list[Row]:
             switch(login="ok", reasons=()), deliver(REPLY)], 1, 1)
           for reasons in (("AUTHENTICATED_FAILED",), ("OUT", "AUTHENTICATED_FAILED"), ("AUTHENTICATED_FAILED", "OUT"))),
         Row("a wrong password", [switch(login="failed"), deliver(PLAIN, 75), switch(login="ok"), deliver(PLAIN)], 1),
+        # E21
+        Row("a token that may not ask who it is", [
+            rule("GET /myself", instead=shapes.SCOPE_401, times=None), deliver(FILES), deliver(FILES), deliver(REPLY_TO_FILES),
+            elsewhere, deliver(REPLY_TO_FILES), deliver(OTHER)], 2, 1, 3),
+        *(Row(f"a token without a scope for {what}", [
+            *first, rule(match, instead=shapes.SCOPE_401, times=None), elsewhere, deliver(data, 75), no_rules, again(data)], *end,
+            log=f"needs the scope {scope}")
+          for what, first, match, data, end, scope in (
+              ("search", [deliver(PLAIN)], SEARCH, REPLY, (1, 1, 0), "read:jira-work"),
+              ("comment", [deliver(PLAIN)], COMMENT, REPLY, (1, 1, 0), "write:jira-work"),
+              ("create", [], ISSUE, FILES, (1, 0, 2), "write:jira-work"),
+              ("upload", [], UPLOAD, FILES, (1, 0, 2), "write:jira-work"))),
         # B9
         *(Row(f"{number} copies of what it answers, pages of {page}", [
             deliver(PLAIN), copies(number), closed, deliver(REPLY, 0, *NEW), elsewhere, deliver(REPLY, 0, *NEW)], number + 2,
