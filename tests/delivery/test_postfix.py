@@ -209,18 +209,38 @@ def test_jira_has_trouble_in_the_middle(postfix: Postfix, dc: Sandbox, to: str, 
 def uploading(postfix: Postfix, box: Sandbox) -> list[int]:
     """jicket's processes, when the upload that is to fail has begun."""
     wait_for(lambda: box.faults() == [], lambda: f"no upload: {postfix.everything()}")
-    return postfix.processes(postfix.program)
+    return postfix.processes(postfix.program, postfix.worker)
 
 
 def test_jicket_is_killed_in_the_middle(postfix: Postfix, dc: Sandbox, to: str) -> None:
     dc.faults([{"method": "POST", "path": "attachments$", "nth": 2, "do": "hang"}])
     queue_id = postfix.send(mail(attachments=FILES), to)
     pids = uploading(postfix, dc)
-    assert len(pids) == 2, "guard and child"
+    assert len(pids) == 3, "launcher, guard and child"
     watched = Watched(pids)
     os.kill(pids[0], signal.SIGKILL)
     assert watched.ended(), "the child lives on"
     assert postfix.outcome(queue_id).startswith("deferred"), postfix.everything()
+    assert postfix.retry(queue_id).startswith("sent"), postfix.everything()
+    one_whole_ticket(postfix, dc)
+
+
+@pytest.mark.parametrize("change", ["missing", "not executable", "no library"])
+def test_what_cannot_be_started_is_kept(postfix: Postfix, dc: Sandbox, to: str, change: str) -> None:
+    """As in the middle of an upgrade; Postfix bounces the loader's 127."""
+    if change == "missing":
+        postfix.worker.unlink()
+    elif change == "not executable":
+        postfix.worker.chmod(0o644)
+    else:
+        data = postfix.worker.read_bytes()
+        assert b"\0libgmime-3.0.so.0\0" in data
+        postfix.worker.write_bytes(data.replace(b"\0libgmime-3.0.so.0\0", b"\0libgmime-9.9.so.9\0"))
+    try:
+        queue_id = postfix.send(mail(attachments=FILES), to)
+        assert postfix.outcome(queue_id).startswith("deferred"), postfix.everything()
+    finally:
+        postfix.install()
     assert postfix.retry(queue_id).startswith("sent"), postfix.everything()
     one_whole_ticket(postfix, dc)
 
@@ -270,7 +290,7 @@ def test_the_mail_log_has_no_secrets(postfix: Postfix, dc: Sandbox, to: str) -> 
 
 
 def test_nothing_of_jicket_is_left(postfix: Postfix, dc: Sandbox) -> None:
-    assert postfix.processes(postfix.program) == []
+    assert postfix.processes(postfix.program, postfix.worker) == []
 
 
 # procmail, as Postfix or a person starts it

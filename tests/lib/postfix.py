@@ -138,6 +138,7 @@ class Postfix:
         self.config = self.folder / "conf" / "jicket.conf"
         self.jicket_log = self.folder / "conf" / "jicket.log"
         self.program = self.folder / "bin" / "jicket"
+        self.worker = self.folder / "libexec" / "jicket" / "jicket"
         self.owner = pwd.getpwnam(USER)
 
     # Set-up
@@ -149,14 +150,22 @@ class Postfix:
         shutil.chown(self.folder / "data", "postfix")
         for name in ("alias", "conf"):
             self.give_away(self.folder / name)
-        shutil.copy(PROGRAM, self.program)
-        self.program.chmod(0o755)
+        self.install()
         words = {"folder": self.folder, "port": self.port, "sink": self.sink.port, "user": USER}
         (self.folder / "etc" / "main.cf").write_text(MAIN.format(**words))
         (self.folder / "etc" / "master.cf").write_text(MASTER.format(**words))
         self.write_aliases()
         self.command("postfix", "start")
         return self
+
+    def install(self) -> None:
+        """As `make install` does: the launcher, and what it starts."""
+        self.worker.parent.mkdir(parents=True, exist_ok=True)
+        for source, path in ((PROGRAM.parent / "jicket-launch", self.program), (PROGRAM, self.worker)):
+            new = path.with_suffix(".new")
+            shutil.copy(source, new)
+            new.chmod(0o755)
+            new.rename(path)
 
     def give_away(self, path: Path) -> None:
         os.chown(path, self.owner.pw_uid, self.owner.pw_gid)
@@ -195,15 +204,15 @@ class Postfix:
                 kill(pid)
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def processes(self, program: Optional[Path] = None) -> list[int]:
-        """Processes of this Postfix, or those that run a program."""
+    def processes(self, *programs: Path) -> list[int]:
+        """Processes of this Postfix, or those that run one of the programs."""
         found = []
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 where, exe = os.readlink(entry / "cwd"), os.readlink(entry / "exe")
             except OSError:
                 continue
-            if (exe == str(program)) if program else where.startswith(str(self.folder)):
+            if exe in map(str, programs) if programs else where.startswith(str(self.folder)):
                 found.append(int(entry.name))
         return sorted(found)
 

@@ -249,7 +249,7 @@ class Killer(threading.Thread):
 
     def run(self) -> None:
         while not self.over.wait(self.chance.uniform(0, 2 * self.pause)):
-            pids = self.host.processes(self.host.program)
+            pids = self.host.processes(self.host.program, self.host.worker)
             guards = [pid for pid in pids if set(descendants(pid)) & set(pids)]
             if guards:
                 self.cut_power(self.chance.choice(guards))
