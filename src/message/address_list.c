@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "coding/encoded.h"
 #include "message/address.h"
+#include "message/address_seen.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -129,6 +130,35 @@ add_odd_address(GPtrArray *list, const char *raw, const char *charset)
 	address_add(list, shown, addr);
 }
 
+/* Has the library made of it what no person sees in it? */
+static gboolean
+is_odd(const GPtrArray *list, guint from, const char *field)
+{
+	const guint n = list->len - from;
+
+	for (guint i = from; i < list->len; i++) {
+		const struct address *a = g_ptr_array_index(list, i);
+
+		if ((!*a->addr && !*a->local) || strpbrk(a->addr, "'\"()[]") ||
+		    strstr(a->addr, "=?") || strstr(a->local, "=?") ||
+		    strchr(a->addr, ':'))
+			return TRUE;
+	}
+	/* Without a comma it is one: "ann@b.c via Forms <noreply@d.e>". */
+	return n > 1 && !strpbrk(field, ",;:");
+}
+
+static void
+mend_odd(GPtrArray *list, guint from, const char *field, const char *charset)
+{
+	g_autofree char *name = NULL, *addr = NULL;
+
+	if (!address_seen(field, charset, &name, &addr))
+		return;
+	g_ptr_array_set_size(list, (gint)from);
+	address_add(list, name, addr);
+}
+
 void
 address_list_read(GPtrArray *list, guint *more, const char *field,
     const char *charset, gint64 max)
@@ -154,4 +184,6 @@ address_list_read(GPtrArray *list, guint *more, const char *field,
 	}
 	if (list->len == before && *more == 0)
 		add_odd_address(list, field, charset);
+	if (list->len > before && *more == 0 && is_odd(list, before, canonical))
+		mend_odd(list, before, field, charset);
 }
