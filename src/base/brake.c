@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,7 +18,8 @@
 
 /* The hour since 1970, and the counts of it and of the one before. */
 #define SLOT_BYTES  32
-#define SLOT_FORMAT "jicketb %9" G_GINT64_FORMAT " %6u %6u\n"
+#define MAGIC	    "jicketb "
+#define SLOT_FORMAT MAGIC "%9" G_GINT64_FORMAT " %6u %6u\n"
 #define COUNT_MAX   999999U
 
 struct brake {
@@ -79,13 +79,16 @@ place(const char *name)
 static struct slot
 slot_read(const struct brake *b, off_t at, gint64 hour)
 {
-	char text[SLOT_BYTES + 1] = "";
-	struct slot s = { 0 };
+	char text[SLOT_BYTES + 1] = "", *p = text + strlen(MAGIC);
+	struct slot s;
 
 	if (pread(b->fd, text, SLOT_BYTES, at) != SLOT_BYTES ||
-	    sscanf(text, "jicketb %9" G_GINT64_FORMAT " %6u %6u", &s.hour,
-		&s.now, &s.before) != 3)
+	    !g_str_has_prefix(text, MAGIC))
 		return (struct slot){ .hour = hour };
+	s.hour = g_ascii_strtoll(p, &p, 10);
+	/* Six digits each. */
+	s.now = (guint)g_ascii_strtoull(p, &p, 10);
+	s.before = (guint)g_ascii_strtoull(p, &p, 10);
 	if (s.hour == hour)
 		return s;
 	/* A clock that was set back must not hold a brake for ever. */

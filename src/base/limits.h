@@ -67,8 +67,8 @@ extern const struct limits limits_default;
 /* The others are ours alone. */
 
 /*
- * A temporary file up to this is copied behind others, into one.  Those that are
- * larger keep a descriptor each: of a mail of 256 MiB these are 64.
+ * A temporary file up to this is copied behind others, into one.  Those that
+ * are larger keep a descriptor each: of a mail of 256 MiB these are 64.
  */
 #define LIMIT_GATHER_BYTES (4 * MIB)
 

@@ -36,8 +36,7 @@ names_had(const struct mark *m, const char *sha256)
 {
 	g_autofree char *key = mark_had_key(sha256);
 
-	return m->files &&
-	    g_strv_contains((const char *const *)m->files, key);
+	return m->files && g_strv_contains((const char *const *)m->files, key);
 }
 
 /*

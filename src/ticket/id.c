@@ -25,7 +25,7 @@ struct ticket_ids {
 static gboolean
 is_public_salt(const char *salt)
 {
-	return strcmp(salt, "JicketSalt") == 0;
+	return g_strcmp0(salt, "JicketSalt") == 0;
 }
 
 /*
