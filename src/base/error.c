@@ -91,6 +91,8 @@ static const struct {
 	    "4.3.0 ticket system did not accept the ticket",
 	    "the issue takes no comments, and no new one that follows it "
 	    "either" },
+	[FAIL_SEND] = { EX_TEMPFAIL, 0, "4.4.0 confirmation could not be sent",
+	    "a mail of ours could not be handed over" },
 	[FAIL_DEADLINE] = { EX_TEMPFAIL, 0, "4.4.2 out of time",
 	    "the run took longer than timeout" },
 	[FAIL_SIGNAL] = { EX_TEMPFAIL, 0, "4.3.2 mail gateway was stopped",

@@ -363,6 +363,22 @@ extern const struct limits limits_default;
 #define LIMIT_LANGUAGE_TEXT 4096
 #define LIMIT_LANGUAGES	    10
 
+/*
+ * Fields of it, in characters: longer ones are no subject and no name, and
+ * some programs cut a field that has more than 998 bytes.
+ */
+#define LIMIT_OUTGOING_SUBJECT 500
+#define LIMIT_OUTGOING_NAME    100
+
+/* An id that it repeats, in bytes: its line must stay below 998. */
+#define LIMIT_OUTGOING_ID 900
+
+/* Ids of its References; the last ones, which are the nearest. */
+#define LIMIT_OUTGOING_REFERENCES 20
+
+/* Bytes of a Thread-Index: 22, and 5 for each answer. */
+#define LIMIT_OUTGOING_INDEX 500
+
 /* Configuration. */
 #define LIMIT_CONFIG_BYTES (1 * MIB)
 #define LIMIT_SECRET_BYTES (64 * KIB)
