@@ -313,7 +313,7 @@ def procmail(dc: Sandbox, tmp_path: Path) -> Iterator[list[str]]:
     if not shutil.which("procmail"):
         pytest.fail("procmail is missing: install the package procmail (or run: sh contrib/setup tools)")
     config = tmp_path / "jicket.conf"
-    config.write_text("".join(f"{name}={value}\n" for name, value in options(dc, JICKET_LOG_FILE=tmp_path / "jicket.log").items()))
+    config.write_text("".join(f"{name}={value}\n" for name, value in options(dc, JICKET_LOG_FILE=tmp_path / "jicket.log", JICKET_SETTLE_TIME=1).items()))
     config.chmod(0o600)
     recipe = tmp_path / "procmailrc"
     recipe.write_text(RECIPE.format(folder=tmp_path, program=PROGRAM, config=config))
