@@ -174,17 +174,17 @@ const struct builtin builtins[] = {
 	    "受付番号は %(ticketid)s です。",
 	    "追記される場合は、件名を変えずにこのメールへご返信ください。" },
 	{ "zh", FALSE, "您的邮件已收到",
-	    "您好!",
-	    "您的邮件“%(subject)s”已收到,我们会回复您。",
-	    "您的邮件已收到,我们会回复您。",
+	    "您好！",
+	    "您的邮件“%(subject)s”已收到，我们会回复您。",
+	    "您的邮件已收到，我们会回复您。",
 	    "您的工单编号是 %(ticketid)s。",
-	    "如需补充信息,请直接回复此邮件,并保留邮件主题不变。" },
+	    "如需补充信息，请直接回复此邮件，并保留邮件主题不变。" },
 	{ "zh-tw", FALSE, "您的郵件已收到",
-	    "您好!",
-	    "您的郵件「%(subject)s」已收到,我們會回覆您。",
-	    "您的郵件已收到,我們會回覆您。",
+	    "您好！",
+	    "您的郵件「%(subject)s」已收到，我們會回覆您。",
+	    "您的郵件已收到，我們會回覆您。",
 	    "您的案件編號是 %(ticketid)s。",
-	    "如需補充資訊,請直接回覆此郵件,並請勿更改主旨。" },
+	    "如需補充資訊，請直接回覆此郵件，並請勿更改主旨。" },
 	{ "ko", FALSE, "메일을 잘 받았습니다",
 	    "안녕하세요.",
 	    "보내 주신 메일 “%(subject)s”을(를) 잘 받았습니다. 확인 후 "
@@ -269,7 +269,7 @@ builtin_html(const struct builtin *b, gboolean names)
 	    "<body dir=\"%s\">\n"
 	    "<div lang=\"%s\" dir=\"%s\" style=\"max-width:600px; "
 	    "font-family:Arial,Helvetica,sans-serif; font-size:16px; "
-	    "line-height:1.5\">\n",
+	    "line-height:1.5; word-wrap:break-word\">\n",
 	    b->code, direction, names ? "%(subject)s" : b->title, direction,
 	    b->code, direction);
 	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {

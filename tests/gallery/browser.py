@@ -65,12 +65,15 @@ class Browser:
             if wanted(said):
                 return said
 
-    def picture(self, url: str, file: Path) -> None:
-        self.call("Emulation.setDeviceMetricsOverride", width=self.width, height=800, deviceScaleFactor=1, mobile=False)
+    def picture(self, url: str, file: Path, width: int = 0) -> None:
+        """`width`: of the window, if not that of all pictures."""
+        width = width or self.width
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=100 if width != self.width else 800,
+                  deviceScaleFactor=1, mobile=False)
         self.call("Page.navigate", url=url)
         self.wait(lambda said: said.get("method") == "Page.loadEventFired")
         height = int(self.call("Page.getLayoutMetrics")["cssContentSize"]["height"])
-        clip = {"x": 0, "y": 0, "width": self.width, "height": min(height, MAX_HEIGHT), "scale": 1}
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, MAX_HEIGHT), "scale": 1}
         data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)["data"]
         file.write_bytes(base64.b64decode(data))
 
