@@ -14,7 +14,7 @@ import pytest
 
 from tests.lib.mails import mail
 from tests.lib.host import PROGRAM, Host, ok
-from tests.lib.processes import descendants, wait_for
+from tests.lib.processes import Watched, descendants, wait_for
 from tests.lib.sandbox import Sandbox
 
 LAUNCHER = PROGRAM.parent / "jicket-launch"
@@ -110,14 +110,14 @@ def test_secrets_of_the_command_line_are_not_shown(jicket: Host, installed: Path
 
 
 @pytest.mark.parametrize("sig", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGALRM])
-def test_a_signal_ends_both(jicket: Host, installed: Path, sig: signal.Signals) -> None:
-    run = jicket.start(program=[installed])
+def test_a_signal_ends_both(dc: Sandbox, jicket: Host, installed: Path, sig: signal.Signals) -> None:
+    run = jicket.start(["--timeout", "60"], program=[installed])
     pids = wait_for(lambda: descendants(run.pid), "it starts nothing")
     # The program answers for the signal only when it has got so far.
     wait_for(lambda: os.readlink(f"/proc/{pids[0]}/exe") == str(worker(installed)) and caught(pids[0], sig), "no handler")
     run.send_signal(sig)
     done = run.must_end(10, "it does not end")
-    assert done.exit_code == 75 and done.stderr.startswith(b"4."), done
+    assert done.exit_code == 75 and done.stderr.startswith(b"4.3.2"), done
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
@@ -144,11 +144,19 @@ def caught(pid: int, sig: signal.Signals) -> bool:
 
 
 def test_it_takes_the_program_with_it(jicket: Host, installed: Path) -> None:
-    run = jicket.start(program=[installed])
+    """Its input stays open, and its time is not over: nothing else ends it."""
+    ours, theirs = os.pipe()
+    run = jicket.start(["--timeout", "60"], program=[installed], stdin=ours)
+    os.close(ours)
     pids = wait_for(lambda: descendants(run.pid), "it starts nothing")
+    wait_for(lambda: os.readlink(f"/proc/{pids[0]}/exe") == str(worker(installed)), "it does not become the program")
+    watched = Watched(pids)
     run.kill()
     run.wait()
-    wait_for(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in pids), "the program goes on")
+    try:
+        assert watched.ended(10), "the program goes on"
+    finally:
+        os.close(theirs)
 
 
 def test_a_mail_system_that_ends_in_the_middle_is_noticed(dc: Sandbox, jicket: Host, installed: Path) -> None:
