@@ -58,7 +58,7 @@ address_outgoing(const char *address)
 	g_autofree char *whole = NULL;
 
 	if (!at || !g_utf8_validate(address, -1, NULL) ||
-	    strlen(at + 1) > 4 * DOMAIN_MAX ||
+	    strlen(at + 1) > 4UL * DOMAIN_MAX ||
 	    !is_local_part(address, (gsize)(at - address)))
 		return NULL;
 	domain = g_str_is_ascii(at + 1) ? g_ascii_strdown(at + 1, -1) :

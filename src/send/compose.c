@@ -37,7 +37,7 @@ check(const char *what, const char *address, char **out, struct error *err)
 static int
 addresses_init(struct addresses *a, const struct outgoing *o, struct error *err)
 {
-	*a = (struct addresses){ NULL };
+	*a = (struct addresses){ 0 };
 	if (!o->from || !o->to)
 		return error_set(err, FAIL_SEND, "no sender or no recipient");
 	if (check("From", o->from, &a->from, err) < 0 ||

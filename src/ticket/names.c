@@ -141,8 +141,10 @@ add_notification(GPtrArray *list, const char *message_id)
 		return;
 	issue = g_strndup(number, strspn(number, digits));
 	created = number + strlen(issue);
-	if (!*issue || strlen(issue) > 18 || *created++ != '.' ||
-	    strspn(created, digits) != 13 ||
+	if (!*issue || strlen(issue) > 18 || *created != '.')
+		return;
+	created++;
+	if (strspn(created, digits) != 13 ||
 	    (created[13] != '.' && created[13] != '@') ||
 	    is_notified(list, issue) || list->len >= LIMIT_NOTIFICATIONS)
 		return;

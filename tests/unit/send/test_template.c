@@ -122,6 +122,7 @@ a_text_beside_it_is_taken(void **state)
 	struct filled f;
 
 	(void)state;
+	assert_non_null(text);
 	fill_file(path, CONFIRM_FULL, &f);
 	assert_string_equal(
 	    f.text, "Ticket JI-ZOZ2P6QK\n> It smokes.\n> <script>x</script>");
@@ -235,6 +236,7 @@ a_file_in_the_customers_language_is_taken(void **state)
 	g_autofree char *brazil = put("c.pt-br.html", "Brazilian");
 
 	(void)state;
+	assert_true(german && brazil);
 	picks(path, "", "any");
 	picks(path, "de", "German");
 	picks(path, "de-at", "German");
@@ -270,6 +272,7 @@ a_check_finds_mistakes_in_all_files(void **state)
 	struct error err = ERROR_INIT;
 
 	(void)state;
+	assert_true(other && backup);
 	assert_int_equal(template_check(path, warnings, &err), 0);
 	assert_int_equal(warnings->len, 3);
 	assert_true(g_str_has_suffix(g_ptr_array_index(warnings, 0),
