@@ -64,13 +64,10 @@ static void
 catch_stop_signals(void)
 {
 	struct sigaction action = { .sa_handler = pass_on };
-	struct sigaction now;
 
+	/* Also what the caller had ignored, as Exim does: so does the guard. */
 	for (size_t i = 0; i < STOP_SIGNALS; i++)
-		/* What the caller had ignored, nohup for one, stays so. */
-		if (sigaction(stop_signals[i], NULL, &now) == 0 &&
-		    now.sa_handler != SIG_IGN)
-			sigaction(stop_signals[i], &action, NULL);
+		sigaction(stop_signals[i], &action, NULL);
 	/* A caller that ignores it would let us wait for nobody. */
 	signal(SIGCHLD, SIG_DFL);
 }
@@ -107,13 +104,8 @@ become_worker(
 #endif
 	if (getppid() != launcher)
 		_exit(EX_TEMPFAIL);
-	for (size_t i = 0; i < STOP_SIGNALS; i++) {
-		struct sigaction now;
-
-		if (sigaction(stop_signals[i], NULL, &now) == 0 &&
-		    now.sa_handler == pass_on)
-			signal(stop_signals[i], SIG_DFL);
-	}
+	for (size_t i = 0; i < STOP_SIGNALS; i++)
+		signal(stop_signals[i], SIG_DFL);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	/* A mail may be cut when the mail system has gone. */
 	(void)snprintf(
