@@ -217,8 +217,11 @@ def rows() -> list[Row]:
           for name, no in (("no right to attach", shapes.NO_ATTACHMENTS_RIGHT_403),
                            ("attachments off", shapes.ATTACHMENTS_OFF_403))),
         Row("a forbidden type, in German", [
-            rule(UPLOAD, instead=shapes.IN_GERMAN_403, when=lambda request: b"big.bin" in request.body, times=None),
-            deliver(BIG), deliver(BIG)], 1, 1, 1),
+            rule(UPLOAD, instead=shapes.IN_GERMAN_403, when=lambda request: b"big.bin" in request.body, times=None), hasty,
+            deliver(BIG, 75), deliver(BIG), deliver(BIG)], 1, 1, 1),
+        Row("a forbidden type, in German, once", [
+            rule(UPLOAD, instead=shapes.IN_GERMAN_403, when=lambda request: b"big.bin" in request.body), deliver(BIG, 75),
+            deliver(BIG)], 1, 0, 2),
         Row("no right to attach, in German, then given", [
             rule(UPLOAD, instead=shapes.IN_GERMAN_403, times=None),
             rule("GET /mypermissions.*", instead=shapes.permissions(CREATE_ATTACHMENTS=False), times=None),
