@@ -61,10 +61,11 @@ void jira_init(struct jira *j, struct http *http, const struct deadline *d,
     enum flavour flavour);
 
 /*
- * Is it Cloud after all?  Asks once, when the flavour was guessed; it is then
- * set.  GET /serverInfo.  1, 0 or -1.
+ * Is it Cloud after all?  Asks, when the flavour was guessed, until it is
+ * told; it is then set.  While nobody tells, the guess stands.  GET
+ * /serverInfo.
  */
-int jira_is_cloud(struct jira *j, struct error *err);
+gboolean jira_is_cloud(struct jira *j);
 
 /*
  * Asks whether our credentials are accepted, unless an answer has shown it

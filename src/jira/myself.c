@@ -7,25 +7,24 @@
 
 #include <string.h>
 
-int
-jira_is_cloud(struct jira *j, struct error *err)
+gboolean
+jira_is_cloud(struct jira *j)
 {
-	g_autoptr(cJSON) info = NULL;
-	const char *type;
+	struct error unknown = ERROR_INIT;
+	g_autoptr(cJSON) info = j->guessed ?
+	    jira_call(j, "GET", API "/serverInfo", NULL, &unknown) :
+	    NULL;
 
-	if (!j->guessed)
-		return j->flavour == FLAVOUR_CLOUD;
-	info = jira_call(j, "GET", API "/serverInfo", NULL, err);
+	error_release(&unknown);
 	if (!info)
-		return -1;
-	type = json_string(info, "deploymentType");
+		return j->flavour == FLAVOUR_CLOUD;
 	j->guessed = FALSE;
-	if (g_strcmp0(type, "Cloud") != 0)
-		return 0;
+	if (g_strcmp0(json_string(info, "deploymentType"), "Cloud") != 0)
+		return FALSE;
 	j->flavour = FLAVOUR_CLOUD;
 	log_info("this is a Jira of Cloud; flavour = cloud would save two "
 		 "requests for each mail");
-	return 1;
+	return TRUE;
 }
 
 /*
@@ -77,26 +76,16 @@ jira_verify(struct jira *j, struct error *err)
 	return 0;
 }
 
-/* Where no search came before, nothing has shown that a guess is wrong. */
-static gboolean
-seems_cloud(struct jira *j)
-{
-	struct error unknown = ERROR_INIT;
-
-	(void)jira_is_cloud(j, &unknown);
-	error_release(&unknown);
-	return j->flavour == FLAVOUR_CLOUD;
-}
-
 /*
- * Cloud wants to be told which permission; Data Center tells all.  "where" is a
+ * Cloud wants to be told which permission; Data Center tells all.  Where no
+ * search came before, nothing has shown that a guess is wrong.  "where" is a
  * parameter of the request that names project or issue.
  */
 static int
 has_permission(struct jira *j, const char *where, const char *permission,
     struct error *err)
 {
-	const gboolean cloud = seems_cloud(j);
+	const gboolean cloud = jira_is_cloud(j);
 	g_autofree char *path = g_strdup_printf(API "/mypermissions?%s%s%s",
 	    where, cloud ? "&permissions=" : "", cloud ? permission : "");
 	g_autoptr(cJSON) root = jira_call(j, "GET", path, NULL, err);

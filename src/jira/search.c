@@ -61,12 +61,10 @@ take_page(struct search *s, const cJSON *page, enum flavour flavour)
 static gboolean
 is_search_of_cloud(struct jira *j, struct error *err)
 {
-	struct error unknown = ERROR_INIT;
 	const gboolean cloud = j->guessed &&
 	    (err->failure == FAIL_GONE || err->failure == FAIL_NOT_FOUND) &&
-	    jira_is_cloud(j, &unknown) == 1;
+	    jira_is_cloud(j);
 
-	error_release(&unknown);
 	if (cloud)
 		error_release(err);
 	return cloud;
